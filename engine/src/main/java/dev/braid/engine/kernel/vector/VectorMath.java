@@ -1,0 +1,125 @@
+package dev.braid.engine.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Vector mathematics shared by the kernels of this package: the species, exponentials by polynomial, and reductions
+ * whose order is fixed.
+ *
+ * <p>{@code reduceLanes(ADD)} is never used: its order differs between the interpreter and the two compilers, so the same
+ * run would not give the same bits twice. {@code lanewise(EXP)} is never used either: it is several times slower than
+ * the polynomial here. {@code max} and {@code min} carry the full IEEE treatment of signed zeros and cost more than a
+ * compare and a blend.
+ */
+final class VectorMath {
+    /** The species of every kernel: the widest of the machine, or what {@code -Dbraid.vectorBits=128|256|512} asks for. */
+    static final VectorSpecies<Float> SPECIES = species();
+
+    /** Lanes of {@link #SPECIES}: 4, 8 or 16. */
+    static final int LANES = SPECIES.length();
+
+    /** log2(e): exp(x) = exp2(x · LOG2_E). */
+    static final float LOG2_E = 1.4426950408889634f;
+
+    /** ln(2). */
+    static final float LN_2 = 0.6931471805599453f;
+
+    /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits of the mantissa. */
+    private static final float ROUND = 12582912f;
+
+    /** Below this exponent the result would be subnormal. */
+    private static final float SMALLEST_EXPONENT = -126f;
+
+    /** Above this argument exp overflows single precision. */
+    private static final float LARGEST_ARGUMENT = 88f;
+
+    // 2^r for r in [-1/2, 1/2], degree 5, relative error about 2e-7: Taylor's ln(2)^i / i!, the last ones economised
+    private static final float P1 = 0.69314718f;
+    private static final float P2 = 0.24022651f;
+    private static final float P3 = 0.05550411f;
+    private static final float P4 = 0.0096181291f;
+    private static final float P5 = 0.0013333558f;
+
+    // rotations by a half, a quarter … of the vector; the smaller species use only the first ones
+    private static final VectorShuffle<Float> BY_HALF = rotation(LANES / 2);
+    private static final VectorShuffle<Float> BY_QUARTER = rotation(LANES / 4);
+    private static final VectorShuffle<Float> BY_EIGHTH = rotation(Math.max(1, LANES / 8));
+    private static final VectorShuffle<Float> BY_SIXTEENTH = rotation(Math.max(1, LANES / 16));
+
+    private VectorMath() {}
+
+    private static VectorSpecies<Float> species() {
+        return switch (Integer.getInteger("braid.vectorBits", FloatVector.SPECIES_PREFERRED.vectorBitSize())) {
+            case 64, 128 -> FloatVector.SPECIES_128;
+            case 256 -> FloatVector.SPECIES_256;
+            default -> FloatVector.SPECIES_512;
+        };
+    }
+
+    private static VectorShuffle<Float> rotation(int by) {
+        return VectorShuffle.iota(SPECIES, by, 1, true);
+    }
+
+    /**
+     * 2^t in each lane, relative error below 3e-7; arguments below −126 give 2^−126 (callers that need a true zero write
+     * it). Undefined above 127.
+     */
+    static FloatVector exp2(FloatVector t) {
+        FloatVector clamped = t.blend(SMALLEST_EXPONENT, t.compare(VectorOperators.LT, SMALLEST_EXPONENT));
+        FloatVector rounded = clamped.add(ROUND);
+        FloatVector r = clamped.sub(rounded.sub(ROUND));
+        FloatVector p = r.broadcast(P5).fma(r, r.broadcast(P4));
+        p = p.fma(r, r.broadcast(P3));
+        p = p.fma(r, r.broadcast(P2));
+        p = p.fma(r, r.broadcast(P1));
+        p = p.fma(r, r.broadcast(1f));
+        return p.reinterpretAsInts()
+                .add(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats();
+    }
+
+    /** e^x in each lane, relative error about 3e-7 for moderate x; clamped to e^±88 outside, never infinite. */
+    static FloatVector exp(FloatVector x) {
+        return exp2(x.blend(LARGEST_ARGUMENT, x.compare(VectorOperators.GT, LARGEST_ARGUMENT)).mul(LOG2_E));
+    }
+
+    /** 1 / (1 + e^−x) in each lane. */
+    static FloatVector sigmoid(FloatVector x) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        return one.div(exp(x.neg()).add(one));
+    }
+
+    /** The larger of both in each lane; where either is NaN, {@code a}. */
+    static FloatVector larger(FloatVector a, FloatVector b) {
+        return a.blend(b, b.compare(VectorOperators.GT, a));
+    }
+
+    /** Sum of all lanes, always in the same order (pairwise halves). */
+    static float horizontalSum(FloatVector v) {
+        FloatVector x = v.add(v.rearrange(BY_HALF));
+        x = x.add(x.rearrange(BY_QUARTER));
+        if (LANES >= 8) {
+            x = x.add(x.rearrange(BY_EIGHTH));
+        }
+        if (LANES >= 16) {
+            x = x.add(x.rearrange(BY_SIXTEENTH));
+        }
+        return x.lane(0);
+    }
+
+    /** Largest of all lanes (no NaN expected). */
+    static float horizontalMax(FloatVector v) {
+        FloatVector x = larger(v, v.rearrange(BY_HALF));
+        x = larger(x, x.rearrange(BY_QUARTER));
+        if (LANES >= 8) {
+            x = larger(x, x.rearrange(BY_EIGHTH));
+        }
+        if (LANES >= 16) {
+            x = larger(x, x.rearrange(BY_SIXTEENTH));
+        }
+        return x.lane(0);
+    }
+}
