@@ -1,0 +1,41 @@
+package dev.braid.engine.graph;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block in a graph.
+ *
+ * @param id unique within its graph; letters, digits, {@code -} and {@code _}
+ * @param type the id of a block type, known or not; {@code sub-graph} stands for a named sub-graph
+ * @param parameters the parameters that were set; all others have their defaults
+ * @param position where it stands on the canvas
+ * @param weightsOf the id of another block of the same graph and type whose weights this one uses, or null for its own
+ * @param unknown fields this version does not know, name to compact JSON text, kept for saving
+ */
+public record BlockNode(
+        String id,
+        String type,
+        Map<String, ParamValue> parameters,
+        Position position,
+        @Nullable String weightsOf,
+        Map<String, String> unknown) {
+    public BlockNode {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
+    }
+
+    /** A block with its own weights at the canvas origin. */
+    public static BlockNode of(String id, String type, Map<String, ParamValue> parameters) {
+        return new BlockNode(id, type, parameters, Position.ORIGIN, null, Map.of());
+    }
+
+    /** The same block with one parameter set. */
+    public BlockNode with(String parameter, ParamValue value) {
+        Map<String, ParamValue> changed = new LinkedHashMap<>(parameters);
+        changed.put(parameter, value);
+        return new BlockNode(id, type, changed, position, weightsOf, unknown);
+    }
+}

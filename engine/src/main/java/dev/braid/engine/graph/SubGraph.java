@@ -1,0 +1,31 @@
+package dev.braid.engine.graph;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A named sub-graph. Its ports are its {@code graph-input} and {@code graph-output} blocks, named by their ids. A
+ * {@code sub-graph} block places it in another graph, n times in a row if asked: then the output of a name feeds the
+ * next repetition's input of the same name, and every other input goes to all repetitions.
+ *
+ * @param graph what is inside
+ * @param promoted inner parameters that a placing block may set from outside
+ * @param unknown fields this version does not know, name to compact JSON text, kept for saving
+ */
+public record SubGraph(Graph graph, List<Promotion> promoted, Map<String, String> unknown) {
+    public SubGraph {
+        promoted = List.copyOf(promoted);
+        unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
+    }
+
+    /**
+     * An inner parameter seen from outside.
+     *
+     * @param name its name on the placing block
+     * @param block the inner block's id
+     * @param parameter the inner block's parameter
+     */
+    public record Promotion(String name, String block, String parameter) {}
+}
