@@ -1,0 +1,18 @@
+package dev.braid.engine.kernel.vector;
+
+import dev.braid.engine.kernel.Kernels;
+import dev.braid.engine.kernel.plain.PlainAttentionKernels;
+import dev.braid.engine.kernel.plain.PlainLossKernels;
+import dev.braid.engine.kernel.plain.PlainMatrixKernels;
+import dev.braid.engine.kernel.plain.PlainRotaryKernels;
+import java.util.function.Supplier;
+
+/** All vector kernels. */
+public final class VectorKernels implements Supplier<Kernels> {
+    @Override
+    public Kernels get() {
+        // the plain ones stand in until the vector ones of the same family are written
+        return new Kernels(
+                new PlainMatrixKernels(), new PlainAttentionKernels(), new PlainRotaryKernels(), new PlainLossKernels());
+    }
+}
