@@ -9,8 +9,24 @@ import java.util.function.Supplier;
  * @param attention softmax attention of one (sequence, head)
  * @param rotary rotary position embedding
  * @param loss softmax and cross entropy
+ * @param scan the selective scan of Mamba-1
+ * @param stateSpaceDual the chunked scan of Mamba-2
+ * @param convolution causal depthwise convolution
+ * @param normalisation norms
+ * @param elementwise what is done element by element
+ * @param optimiser what is done to flat parameter arrays
  */
-public record Kernels(MatrixKernels matrix, AttentionKernels attention, RotaryKernels rotary, LossKernels loss) {
+public record Kernels(
+        MatrixKernels matrix,
+        AttentionKernels attention,
+        RotaryKernels rotary,
+        LossKernels loss,
+        ScanKernels scan,
+        StateSpaceDualKernels stateSpaceDual,
+        ConvolutionKernels convolution,
+        NormalisationKernels normalisation,
+        ElementwiseKernels elementwise,
+        OptimiserKernels optimiser) {
 
     /**
      * What this process uses: the vector kernels where the module {@code jdk.incubator.vector} can be read

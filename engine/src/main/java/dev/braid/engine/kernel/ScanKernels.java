@@ -28,7 +28,7 @@ public interface ScanKernels {
         return (length + SEGMENT - 1) / SEGMENT * states * channels;
     }
 
-    /** Floats of scratch that {@code forward} and {@code backward} need, from the start of the array given to them. */
+    /** Floats of scratch that {@code forward} and {@code backward} need. */
     int scratchSize(int length, int channels, int states);
 
     /**
@@ -64,7 +64,8 @@ public interface ScanKernels {
             int stateOffset,
             float @Nullable [] saved,
             int savedOffset,
-            float[] scratch);
+            float[] scratch,
+            int scratchOffset);
 
     /**
      * The gradients of one sequence, given {@code dy} [L, D] and what {@code forward} was given and saved. Writes dx, dDelta
@@ -103,7 +104,8 @@ public interface ScanKernels {
             int dAOffset,
             float[] dSkip,
             int dSkipOffset,
-            float[] scratch);
+            float[] scratch,
+            int scratchOffset);
 
     /** One token of decoding: x, delta and y are [D], B and C [N], {@code state} [N, D] is updated in place. */
     void step(

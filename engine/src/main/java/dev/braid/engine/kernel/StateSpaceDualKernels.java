@@ -23,7 +23,7 @@ public interface StateSpaceDualKernels {
         return (length + chunk - 1) / chunk * heads * states * headDimension;
     }
 
-    /** Floats of scratch that {@code forward} and {@code backward} need, from the start of the array given to them. */
+    /** Floats of scratch that {@code forward} and {@code backward} need. */
     int scratchSize(int length, int heads, int headDimension, int groups, int states, int chunk);
 
     /**
@@ -64,7 +64,8 @@ public interface StateSpaceDualKernels {
             int stateOffset,
             float @Nullable [] saved,
             int savedOffset,
-            float[] scratch);
+            float[] scratch,
+            int scratchOffset);
 
     /**
      * The gradients of one sequence, given {@code dy} [L, H·P] and what {@code forward} was given and saved. Writes the
@@ -104,7 +105,8 @@ public interface StateSpaceDualKernels {
             int dAOffset,
             float[] dSkip,
             int dSkipOffset,
-            float[] scratch);
+            float[] scratch,
+            int scratchOffset);
 
     /** One token of decoding: x and y are [H·P], B and C [G·N], dt [H]; {@code state} [H, N, P] is updated in place. */
     void step(

@@ -8,6 +8,15 @@ public final class PlainKernels implements Supplier<Kernels> {
     @Override
     public Kernels get() {
         return new Kernels(
-                new PlainMatrixKernels(), new PlainAttentionKernels(), new PlainRotaryKernels(), new PlainLossKernels());
+                new PlainMatrixKernels(),
+                new PlainAttentionKernels(),
+                new PlainRotaryKernels(),
+                new PlainLossKernels(),
+                new PlainScanKernels(),
+                new PlainStateSpaceDualKernels(),
+                new PlainConvolutionKernels(),
+                new PlainNormalisationKernels(),
+                new PlainElementwiseKernels(),
+                new PlainOptimiserKernels());
     }
 }

@@ -33,7 +33,8 @@ public final class PlainScanKernels implements ScanKernels {
             int stateOffset,
             float @Nullable [] saved,
             int savedOffset,
-            float[] scratch) {
+            float[] scratch,
+            int scratchOffset) {
         for (int n = 0; n < states; n++) {
             for (int d = 0; d < channels; d++) {
                 double h = state == null ? 0 : state[stateOffset + n * channels + d];
@@ -89,7 +90,8 @@ public final class PlainScanKernels implements ScanKernels {
             int dAOffset,
             float[] dSkip,
             int dSkipOffset,
-            float[] scratch) {
+            float[] scratch,
+            int scratchOffset) {
         double[] h = new double[length + 1]; // of one channel and state; h[t + 1] follows token t
         double[] dxSum = new double[length * channels];
         double[] dDeltaSum = new double[length * channels];
@@ -163,7 +165,7 @@ public final class PlainScanKernels implements ScanKernels {
             int stateOffset) {
         forward(
                 1, channels, states, x, xOffset, delta, deltaOffset, b, bOffset, cOffset, 0, a, aOffset, skip, skipOffset, y,
-                yOffset, state, stateOffset, null, 0, NOTHING);
+                yOffset, state, stateOffset, null, 0, NOTHING, 0);
     }
 
     private static final float[] NOTHING = {};

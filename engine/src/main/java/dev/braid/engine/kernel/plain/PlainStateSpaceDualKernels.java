@@ -35,7 +35,8 @@ public final class PlainStateSpaceDualKernels implements StateSpaceDualKernels {
             int stateOffset,
             float @Nullable [] saved,
             int savedOffset,
-            float[] scratch) {
+            float[] scratch,
+            int scratchOffset) {
         double[] s = new double[states * headDimension];
         for (int head = 0; head < heads; head++) {
             int group = head / (heads / groups) * states;
@@ -103,7 +104,8 @@ public final class PlainStateSpaceDualKernels implements StateSpaceDualKernels {
             int dAOffset,
             float[] dSkip,
             int dSkipOffset,
-            float[] scratch) {
+            float[] scratch,
+            int scratchOffset) {
         int size = states * headDimension;
         double[] s = new double[(length + 1) * size]; // state before each token, of one head
         double[] dBC = new double[length * 2 * groups * states];
@@ -193,7 +195,7 @@ public final class PlainStateSpaceDualKernels implements StateSpaceDualKernels {
             int stateOffset) {
         forward(
                 1, heads, headDimension, groups, states, 1, input, xOffset, bOffset, cOffset, 0, dt, dtOffset, a, aOffset, skip,
-                skipOffset, y, yOffset, state, stateOffset, null, 0, NOTHING);
+                skipOffset, y, yOffset, state, stateOffset, null, 0, NOTHING, 0);
     }
 
     private static final float[] NOTHING = {};
