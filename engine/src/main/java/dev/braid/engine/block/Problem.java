@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One thing that is wrong, or doubtful, in a design.
  *
  * @param severity whether the design cannot run because of it
- * @param block the path of the block it belongs to ({@code layers/attention}), or "" for the whole design
+ * @param block the address of the block in the document: its id, or {@code sub-graph/id} inside a sub-graph; "" for
+ *     the whole design
  * @param port the port, or null where no single one is concerned
  * @param text one sentence: what was expected, what was found, what to do
  * @param fix a repair that can be applied with one click, where there is one
