@@ -1,0 +1,36 @@
+package dev.braid.engine.task;
+
+import java.util.List;
+
+/**
+ * A task whose parameters are chosen: it makes batches. Immutable and without state, so that any thread may ask for
+ * any batch at any time and a resumed run goes on exactly where it stopped.
+ */
+public interface BoundTask {
+    /** How many token ids there are: every token and every label is below. */
+    int vocabulary();
+
+    /** The accuracy of guessing among the answers that are possible at all, in [0, 1]. */
+    double chance();
+
+    /**
+     * Why there can be no batch of that context length with these parameters: one sentence each, with what to change;
+     * empty if there can.
+     */
+    List<String> problems(int contextLength);
+
+    /** By what accuracy can be broken down; {@link Batch#slices()} follows this order. */
+    List<Slice> slices();
+
+    /**
+     * Makes a batch: a pure function of its arguments.
+     *
+     * @param split what it is for; different splits have unrelated streams
+     * @param seed the run's data seed
+     * @param index which batch, from 0 upwards
+     * @param sequences B, at least 1
+     * @param contextLength L, without {@link #problems}
+     * @throws IllegalArgumentException with the first of the problems, if there are any
+     */
+    Batch batch(Split split, long seed, long index, int sequences, int contextLength);
+}

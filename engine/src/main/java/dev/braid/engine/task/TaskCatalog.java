@@ -1,0 +1,30 @@
+package dev.braid.engine.task;
+
+import dev.braid.engine.task.recall.AssociativeRecall;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All tasks there are. */
+public final class TaskCatalog {
+    private static final List<Task> TASKS = List.of(new AssociativeRecall());
+
+    private TaskCatalog() {}
+
+    /** All tasks, in the order of the menu. */
+    public static List<Task> tasks() {
+        return TASKS;
+    }
+
+    /**
+     * The task with that id.
+     *
+     * @throws IllegalArgumentException with a sentence that lists all ids, if there is none
+     */
+    public static Task task(String id) {
+        return TASKS.stream()
+                .filter(task -> task.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no task '" + id + "'; there are "
+                        + TASKS.stream().map(Task::id).collect(Collectors.joining(", ")) + "."));
+    }
+}
