@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the parameters that were set; all others have their defaults
  * @param position where it stands on the canvas
  * @param weightsOf the id of another block of the same graph and type whose weights this one uses, or null for its own
- * @param unknown fields this version does not know, name to compact JSON text, kept for saving
+ * @param unknown fields this version does not know, name to compact JSON text, kept for saving; unknown fields of the
+ *     position lie here under {@code position} as one object
  */
 public record BlockNode(
         String id,

@@ -1,9 +1,6 @@
 package dev.braid.engine.graph;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,16 +9,14 @@ import java.util.Optional;
  *
  * @param blocks in document order
  * @param wires in document order
- * @param unknown fields this version does not know, name to compact JSON text, kept for saving
  */
-public record Graph(List<BlockNode> blocks, List<Wire> wires, Map<String, String> unknown) {
+public record Graph(List<BlockNode> blocks, List<Wire> wires) {
     /** A graph of nothing. */
-    public static final Graph EMPTY = new Graph(List.of(), List.of(), Map.of());
+    public static final Graph EMPTY = new Graph(List.of(), List.of());
 
     public Graph {
         blocks = List.copyOf(blocks);
         wires = List.copyOf(wires);
-        unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
     }
 
     /** The first block of that id. */

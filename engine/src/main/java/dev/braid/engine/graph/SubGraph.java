@@ -26,6 +26,16 @@ public record SubGraph(Graph graph, List<Promotion> promoted, Map<String, String
      * @param name its name on the placing block
      * @param block the inner block's id
      * @param parameter the inner block's parameter
+     * @param unknown fields this version does not know, name to compact JSON text, kept for saving
      */
-    public record Promotion(String name, String block, String parameter) {}
+    public record Promotion(String name, String block, String parameter, Map<String, String> unknown) {
+        public Promotion {
+            unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
+        }
+
+        /** A promotion with nothing unknown. */
+        public Promotion(String name, String block, String parameter) {
+            this(name, block, parameter, Map.of());
+        }
+    }
 }
