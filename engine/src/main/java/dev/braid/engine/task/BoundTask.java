@@ -1,5 +1,6 @@
 package dev.braid.engine.task;
 
+import dev.braid.engine.block.Settings;
 import java.util.List;
 
 /**
@@ -7,11 +8,20 @@ import java.util.List;
  * any batch at any time and a resumed run goes on exactly where it stopped.
  */
 public interface BoundTask {
+    /** The task whose parameters were chosen. */
+    Task task();
+
+    /** The parameters as chosen; with the task's id they say everything, so this is what a file keeps. */
+    Settings settings();
+
     /** How many token ids there are: every token and every label is below. */
     int vocabulary();
 
-    /** The accuracy of guessing among the answers that are possible at all, in [0, 1]. */
-    double chance();
+    /** What to print for a token: a letter, a digit, or a short word such as {@code key 17}. */
+    String symbol(int token);
+
+    /** The accuracy of guessing among the answers that are possible at all at that context length, in (0, 1]. */
+    double chance(int contextLength);
 
     /**
      * Why there can be no batch of that context length with these parameters: one sentence each, with what to change;

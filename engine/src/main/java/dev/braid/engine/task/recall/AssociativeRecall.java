@@ -105,12 +105,7 @@ public final class AssociativeRecall implements Task {
 
     @Override
     public BoundTask bind(Settings settings) {
-        return new Bound(
-                settings.whole(VOCABULARY),
-                settings.whole(PAIRS),
-                settings.whole(TOKENS_PER_PAIR),
-                settings.real(GAP_POWER),
-                settings.text(FILLER).equals("random"));
+        return new Bound(this, settings);
     }
 
     private static final class Bound extends SequenceTask {
@@ -122,13 +117,23 @@ public final class AssociativeRecall implements Task {
         /** Weights by number of slots: a constant that is worth computing once. */
         private final ConcurrentMap<Integer, WeightedDraw> gapsBySpace = new ConcurrentHashMap<>();
 
-        Bound(int vocabulary, int fixedPairs, int tokensPerPair, double gapPower, boolean randomFiller) {
-            super(vocabulary, 1.0 / (vocabulary - vocabulary / 2), Slice.DISTANCE, Slice.PAIRS);
-            this.vocabulary = vocabulary;
-            this.fixedPairs = fixedPairs;
-            this.tokensPerPair = tokensPerPair;
-            this.gapPower = gapPower;
-            this.randomFiller = randomFiller;
+        Bound(Task task, Settings settings) {
+            super(task, settings, settings.whole(VOCABULARY), Slice.DISTANCE, Slice.PAIRS);
+            vocabulary = settings.whole(VOCABULARY);
+            fixedPairs = settings.whole(PAIRS);
+            tokensPerPair = settings.whole(TOKENS_PER_PAIR);
+            gapPower = settings.real(GAP_POWER);
+            randomFiller = settings.text(FILLER).equals("random");
+        }
+
+        @Override
+        public double chance(int contextLength) {
+            return 1.0 / (vocabulary - vocabulary / 2);
+        }
+
+        @Override
+        public String symbol(int token) {
+            return token == 0 ? "·" : token < vocabulary / 2 ? "key " + token : "value " + token;
         }
 
         private int pairs(int contextLength) {

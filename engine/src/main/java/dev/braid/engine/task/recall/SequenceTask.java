@@ -1,21 +1,25 @@
 package dev.braid.engine.task.recall;
 
+import dev.braid.engine.block.Settings;
 import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.RandomStream;
 import dev.braid.engine.task.Slice;
 import dev.braid.engine.task.Split;
+import dev.braid.engine.task.Task;
 import java.util.List;
 
 /** A bound task that writes sequence after sequence, each from a random stream of its own. */
 abstract class SequenceTask implements BoundTask {
+    private final Task task;
+    private final Settings settings;
     private final int vocabulary;
-    private final double chance;
     private final List<Slice> slices;
 
-    SequenceTask(int vocabulary, double chance, Slice... slices) {
+    SequenceTask(Task task, Settings settings, int vocabulary, Slice... slices) {
+        this.task = task;
+        this.settings = settings;
         this.vocabulary = vocabulary;
-        this.chance = chance;
         this.slices = List.of(slices);
     }
 
@@ -29,13 +33,18 @@ abstract class SequenceTask implements BoundTask {
     abstract Writer writer(int contextLength);
 
     @Override
-    public final int vocabulary() {
-        return vocabulary;
+    public final Task task() {
+        return task;
     }
 
     @Override
-    public final double chance() {
-        return chance;
+    public final Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public final int vocabulary() {
+        return vocabulary;
     }
 
     @Override
