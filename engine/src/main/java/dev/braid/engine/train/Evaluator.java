@@ -1,0 +1,77 @@
+package dev.braid.engine.train;
+
+import dev.braid.engine.compile.DesignException;
+import dev.braid.engine.task.Batch;
+import dev.braid.engine.task.EvaluationPlan;
+import dev.braid.engine.task.Slice;
+import dev.braid.engine.task.Split;
+import dev.braid.engine.train.event.PointResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Measures a model at the points of a plan. */
+final class Evaluator {
+    private final TrainingJob job;
+    private final ShardExecutor executor;
+
+    Evaluator(TrainingJob job, ShardExecutor executor) {
+        this.job = job;
+        this.executor = executor;
+    }
+
+    /** All points, with that many sequences each. */
+    List<PointResult> measure(Split split, int examples) throws DesignException {
+        List<PointResult> results = new ArrayList<>();
+        for (EvaluationPlan.Point point : job.measured().points()) {
+            results.add(measure(point, split, examples));
+        }
+        return results;
+    }
+
+    private PointResult measure(EvaluationPlan.Point point, Split split, int examples) throws DesignException {
+        int length = point.contextLength();
+        int perBatch = job.evaluationSequences(length, examples);
+        List<Slice> slices = point.task().slices();
+        List<TreeMap<Integer, long[]>> counts = new ArrayList<>(); // for each slice: value to {right, all}
+        slices.forEach(slice -> counts.add(new TreeMap<>()));
+        double loss = 0;
+        long right = 0;
+        long labels = 0;
+        for (int done = 0, index = 0; done < examples; done += perBatch, index++) {
+            Batch whole = point.task().batch(split, job.settings().seed(), index, perBatch, length);
+            Batch batch = done + perBatch <= examples ? whole : whole.rows(0, examples - done);
+            BatchRun run = BatchRun.of(batch);
+            executor.evaluate(run);
+            loss += run.lossSum();
+            right += run.correct();
+            labels += batch.labelCount();
+            for (int s = 0; s < slices.size(); s++) {
+                count(counts.get(s), batch.slices()[s], run);
+            }
+        }
+        List<PointResult.SliceResult> broken = new ArrayList<>();
+        for (int s = 0; s < slices.size(); s++) {
+            for (Map.Entry<Integer, long[]> entry : counts.get(s).entrySet()) {
+                long[] count = entry.getValue();
+                broken.add(new PointResult.SliceResult(
+                        slices.get(s).id(), entry.getKey(), (double) count[0] / count[1], count[1]));
+            }
+        }
+        double share = labels == 0 ? 0 : 1.0 / labels;
+        return new PointResult(
+                point.name(), length, right * share, loss * share, labels, point.task().chance(), broken);
+    }
+
+    private static void count(TreeMap<Integer, long[]> counts, int[] values, BatchRun run) {
+        int[] labels = run.labels();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] >= 0) {
+                long[] count = counts.computeIfAbsent(values[i], value -> new long[2]);
+                count[0] += run.predicted()[i] == labels[i] ? 1 : 0;
+                count[1]++;
+            }
+        }
+    }
+}
