@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param text one sentence: what was expected, what was found, what to do
  * @param fix a repair that can be applied with one click, where there is one
  */
-public record Problem(Severity severity, String block, @Nullable String port, String text, @Nullable Fix fix) {
+public record Problem(
+        Severity severity,
+        String block,
+        @Nullable String port,
+        String text,
+        @Nullable Fix fix) {
 
     /** How bad it is. */
     public enum Severity {

@@ -22,8 +22,7 @@ public final class Structure {
     /** The parameters of a placed sub-graph, besides those its definition promotes. */
     public static final List<ParamSpec> SUB_GRAPH_PARAMETERS = List.of(
             new ParamSpec.Name(GRAPH, "Sub-graph", "The name of the sub-graph that stands here."),
-            new ParamSpec.Whole(
-                    REPEAT, "Repeat", "How many times in a row.", 1, 1, 1000, List.of(1L, 2L, 4L, 8L)),
+            new ParamSpec.Whole(REPEAT, "Repeat", "How many times in a row.", 1, 1, 1000, List.of(1L, 2L, 4L, 8L)),
             new ParamSpec.Flag(SHARED, "Shared weights", "All repetitions use the weights of the first.", false));
 
     private Structure() {}

@@ -190,8 +190,7 @@ public final class Model {
         for (int extent : shape) {
             size = Math.multiplyExact(size, (long) extent);
         }
-        Weight weight =
-                new Weight(name, shape.clone(), (int) Math.min(floats, Integer.MAX_VALUE), decay, initialiser);
+        Weight weight = new Weight(name, shape.clone(), (int) Math.min(floats, Integer.MAX_VALUE), decay, initialiser);
         weights.put(name, weight);
         floats = Math.addExact(floats, (size + LINE - 1) / LINE * LINE);
         if (floats > Integer.MAX_VALUE) {

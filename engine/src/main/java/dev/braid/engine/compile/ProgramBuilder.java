@@ -71,8 +71,9 @@ final class ProgramBuilder {
             }
             return new Program(mode, sequences, length, contextLength, steps, (int) floats);
         } catch (ArithmeticException tooLarge) {
-            throw Model.tooLarge("a shard of " + sequences + " × " + length
-                    + " tokens needs more numbers than one array can hold; reduce the context length, widths or layers");
+            throw Model.tooLarge(
+                    "a shard of " + sequences + " × " + length
+                            + " tokens needs more numbers than one array can hold; reduce the context length, widths or layers");
         }
     }
 
@@ -80,7 +81,8 @@ final class ProgramBuilder {
         for (int i = 0; i < count; i++) {
             FlatBlock block = model.blocks().get(i);
             Map<String, Value> ports = new HashMap<>();
-            block.outputWidths().forEach((port, width) -> ports.put(port, new Value(rows(width), rows(width), values.size())));
+            block.outputWidths()
+                    .forEach((port, width) -> ports.put(port, new Value(rows(width), rows(width), values.size())));
             values.add(ports);
             for (Source source : block.sources().values()) {
                 value(source).consumers.add(i);
@@ -92,7 +94,8 @@ final class ProgramBuilder {
         FlatBlock block = model.blocks().get(index);
         Plan plan = new Plan(index, block);
         Layer layer = block.type().build(block.site(), plan);
-        List<Buffer> outputs = values.get(index).values().stream().map(value -> value.buffer).toList();
+        List<Buffer> outputs =
+                values.get(index).values().stream().map(value -> value.buffer).toList();
         List<Buffer> unread = values.get(index).values().stream()
                 .filter(value -> value.consumers.isEmpty())
                 .map(value -> value.gradient)
@@ -106,7 +109,8 @@ final class ProgramBuilder {
                 int last = value.consumers.isEmpty() ? i : value.consumers.getLast();
                 if (mode == LayerPlan.Mode.TRAIN) {
                     memory.reserve(value.buffer, i, backward(i));
-                    memory.reserve(value.gradient, value.consumers.isEmpty() ? backward(i) : backward(last), backward(i));
+                    memory.reserve(
+                            value.gradient, value.consumers.isEmpty() ? backward(i) : backward(last), backward(i));
                 } else {
                     memory.reserve(value.buffer, i, last);
                 }

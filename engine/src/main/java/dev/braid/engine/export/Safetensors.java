@@ -129,8 +129,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             ByteBuffer start = readExactly(channel, file, 0, 8, size);
             long headerLength = start.getLong(0);
             if (headerLength < 2 || headerLength > LARGEST_HEADER || 8 + headerLength > size) {
-                throw new FormatException(file + " is no safetensors file, or its beginning is damaged: the header would be "
-                        + headerLength + " bytes long in a file of " + size + ".");
+                throw new FormatException(
+                        file + " is no safetensors file, or its beginning is damaged: the header would be "
+                                + headerLength + " bytes long in a file of " + size + ".");
             }
             ByteBuffer text = readExactly(channel, file, 8, (int) headerLength, size);
             JsonNode header;
@@ -146,9 +147,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> entry : header.properties()) {
                 if (entry.getKey().equals("__metadata__")) {
-                    entry.getValue().properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asString("")));
+                    entry.getValue()
+                            .properties()
+                            .forEach(e -> metadata.put(e.getKey(), e.getValue().asString("")));
                 } else {
-                    tensors.put(entry.getKey(), tensor(channel, file, 8 + headerLength, size, entry.getKey(), entry.getValue()));
+                    tensors.put(
+                            entry.getKey(),
+                            tensor(channel, file, 8 + headerLength, size, entry.getKey(), entry.getValue()));
                 }
             }
             return new Safetensors(metadata, tensors);
@@ -179,7 +184,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                     + ", but the file has " + size + ".");
         }
         float[] values = new float[(int) numbers];
-        readExactly(channel, file, base + from, (int) (to - from), size).asFloatBuffer().get(values);
+        readExactly(channel, file, base + from, (int) (to - from), size)
+                .asFloatBuffer()
+                .get(values);
         return new Tensor(extents, values, 0);
     }
 

@@ -35,7 +35,7 @@ final class DesignHeader {
                 field = json.string();
                 if (!open.getFirst().add(field)) {
                     throw json.complaint("the field " + JsonCursor.shortened(field)
-                                    + " stands twice in one object; remove one of the two");
+                            + " stands twice in one object; remove one of the two");
                 }
                 continue;
             }
@@ -48,7 +48,7 @@ final class DesignHeader {
                 case START_OBJECT, START_ARRAY -> {
                     if (open.size() == DesignFile.DEEPEST_NESTING) {
                         throw json.complaint("lists and objects are nested more than " + DesignFile.DEEPEST_NESTING
-                                        + " deep, which no design needs");
+                                + " deep, which no design needs");
                     }
                     open.push(new HashSet<>());
                 }
@@ -62,8 +62,7 @@ final class DesignHeader {
         }
         for (String needed : new String[] {"format", "version"}) {
             if (!fields.contains(needed)) {
-                throw json.complaint(
-                        start, "this is no Braid design, the field \"" + needed + "\" is missing");
+                throw json.complaint(start, "this is no Braid design, the field \"" + needed + "\" is missing");
             }
         }
     }
@@ -82,8 +81,8 @@ final class DesignHeader {
             version = -1;
         }
         if (version > DesignFile.VERSION) {
-            throw json.complaint("the design was saved by a newer Braid (version " + version + " of the format, this one reads "
-                            + DesignFile.VERSION + "); update Braid to open it");
+            throw json.complaint("the design was saved by a newer Braid (version " + version
+                    + " of the format, this one reads " + DesignFile.VERSION + "); update Braid to open it");
         }
         if (version != DesignFile.VERSION) {
             throw json.unexpected("the whole number " + DesignFile.VERSION);

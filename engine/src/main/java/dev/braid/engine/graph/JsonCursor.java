@@ -180,7 +180,8 @@ final class JsonCursor {
     }
 
     DesignFormatException complaint(TokenStreamLocation at, String complaint) {
-        return new DesignFormatException(source, at.getLineNr(), at.getColumnNr(), path(parser.streamReadContext()), complaint);
+        return new DesignFormatException(
+                source, at.getLineNr(), at.getColumnNr(), path(parser.streamReadContext()), complaint);
     }
 
     /** The field as people would write it: {@code blocks[3].parameters.width}. */

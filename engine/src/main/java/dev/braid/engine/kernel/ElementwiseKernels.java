@@ -43,8 +43,7 @@ public interface ElementwiseKernels {
     void negativeExponential(int count, float[] a, int aOffset, float[] out, int outOffset);
 
     /** Rows of a to rows of out. */
-    void copyRows(
-            int rows, int width, float[] a, int aOffset, int aStride, float[] out, int outOffset, int outStride);
+    void copyRows(int rows, int width, float[] a, int aOffset, int aStride, float[] out, int outOffset, int outStride);
 
     /** Rows of a added to rows of out. */
     void addRows(int rows, int width, float[] a, int aOffset, int aStride, float[] out, int outOffset, int outStride);

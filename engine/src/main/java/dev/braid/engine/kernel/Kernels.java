@@ -41,7 +41,8 @@ public record Kernels(
 
     private static Kernels choose() {
         boolean plain = !vectorApiReadable() || "plain".equals(System.getProperty("braid.kernels"));
-        // by name: implementations depend on this package, never the other way round, and the vector classes must not even be
+        // by name: implementations depend on this package, never the other way round, and the vector classes must not
+        // even be
         // linked where their module is missing
         String provider = plain ? "plain.PlainKernels" : "vector.VectorKernels";
         try {

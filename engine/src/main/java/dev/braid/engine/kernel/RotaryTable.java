@@ -20,9 +20,11 @@ public final class RotaryTable {
      */
     public RotaryTable(double theta, int headDimension, int positions) {
         if (headDimension < 2 || headDimension % 2 != 0 || positions < 0 || !(theta > 0)) {
-            throw new IllegalArgumentException("Rotary embedding needs an even head dimension, a positive base and a number"
-                    + " of positions that is not negative; got head dimension " + headDimension + ", base " + theta
-                    + ", positions " + positions + ".");
+            throw new IllegalArgumentException(
+                    "Rotary embedding needs an even head dimension, a positive base and a number"
+                            + " of positions that is not negative; got head dimension " + headDimension + ", base "
+                            + theta
+                            + ", positions " + positions + ".");
         }
         this.headDimension = headDimension;
         this.positions = positions;

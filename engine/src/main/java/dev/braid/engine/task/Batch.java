@@ -20,7 +20,8 @@ public record Batch(int sequences, int length, int[] tokens, int[] labels, int[]
     public Batch {
         int positions = Math.multiplyExact(sequences, length);
         if (tokens.length != positions || labels.length != positions) {
-            throw new IllegalArgumentException("a batch of " + sequences + " x " + length + " needs as many tokens and labels");
+            throw new IllegalArgumentException(
+                    "a batch of " + sequences + " x " + length + " needs as many tokens and labels");
         }
         for (int[] slice : slices) {
             if (slice.length != positions) {

@@ -43,7 +43,10 @@ public record EvaluationPlan(List<Point> points) {
 
     /** How many token ids all points together need. */
     public int vocabulary() {
-        return points.stream().mapToInt(point -> point.task().vocabulary()).max().orElseThrow();
+        return points.stream()
+                .mapToInt(point -> point.task().vocabulary())
+                .max()
+                .orElseThrow();
     }
 
     /** The longest context length among the points. */

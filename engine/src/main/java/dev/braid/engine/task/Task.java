@@ -43,8 +43,9 @@ public interface Task {
         for (ParamSpec spec : parameters()) {
             ParamValue value = given.get(spec.name());
             if (value != null) {
-                spec.refusal(value).ifPresent(why ->
-                        problems.add("Task " + id() + ", parameter '" + spec.name() + "': " + why + "."));
+                spec.refusal(value)
+                        .ifPresent(why ->
+                                problems.add("Task " + id() + ", parameter '" + spec.name() + "': " + why + "."));
             }
         }
         return problems;

@@ -61,7 +61,9 @@ public record TrainingMix(List<Part> parts) {
     /** Which part a batch comes from: a pure function, drawn by the weights. */
     public Part part(Split split, long seed, long index) {
         double total = parts.stream().mapToDouble(Part::weight).sum();
-        double rest = RandomStream.named(seed, split.ordinal() + 1L, index, CHOICE_OF_PART).unit() * total;
+        double rest = RandomStream.named(seed, split.ordinal() + 1L, index, CHOICE_OF_PART)
+                        .unit()
+                * total;
         for (Part part : parts) {
             rest -= part.weight();
             if (rest < 0) {

@@ -10,8 +10,7 @@ public interface Initialiser {
 
     /** All the same. */
     static Initialiser constant(double value) {
-        return (values, offset, size, random) ->
-                java.util.Arrays.fill(values, offset, offset + size, (float) value);
+        return (values, offset, size, random) -> java.util.Arrays.fill(values, offset, offset + size, (float) value);
     }
 
     /** Normal with mean 0. */

@@ -13,8 +13,7 @@ import dev.braid.engine.task.Batch;
  * @param predicted receives the most probable token at labelled positions, [B, L]
  */
 @SuppressWarnings("ArrayRecordComponent") // the arrays are the point, and nobody compares batches
-public record BatchRun(
-        int sequences, int length, int[] tokens, int[] labels, float[] rowLoss, int[] predicted) {
+public record BatchRun(int sequences, int length, int[] tokens, int[] labels, float[] rowLoss, int[] predicted) {
     /** A batch with fresh room for its results. */
     public static BatchRun of(Batch batch) {
         int positions = batch.tokens().length;

@@ -58,8 +58,10 @@ public record Checkpoint(Progress progress, float[] weights, float[] firstMoment
             tensors.put(weight.name(), new Safetensors.Tensor(weight.shape(), weights, weight.offset()));
         }
         for (Weight weight : model.weights().values()) {
-            tensors.put("adam.m:" + weight.name(), new Safetensors.Tensor(weight.shape(), firstMoment, weight.offset()));
-            tensors.put("adam.v:" + weight.name(), new Safetensors.Tensor(weight.shape(), secondMoment, weight.offset()));
+            tensors.put(
+                    "adam.m:" + weight.name(), new Safetensors.Tensor(weight.shape(), firstMoment, weight.offset()));
+            tensors.put(
+                    "adam.v:" + weight.name(), new Safetensors.Tensor(weight.shape(), secondMoment, weight.offset()));
             tensors.put("best:" + weight.name(), new Safetensors.Tensor(weight.shape(), best, weight.offset()));
         }
         new Safetensors(metadata, tensors).write(file);

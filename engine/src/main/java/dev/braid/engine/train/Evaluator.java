@@ -61,7 +61,13 @@ final class Evaluator {
         }
         double share = labels == 0 ? 0 : 1.0 / labels;
         return new PointResult(
-                point.name(), length, right * share, loss * share, labels, point.task().chance(), broken);
+                point.name(),
+                length,
+                right * share,
+                loss * share,
+                labels,
+                point.task().chance(length),
+                broken);
     }
 
     private static void count(TreeMap<Integer, long[]> counts, int[] values, BatchRun run) {

@@ -115,9 +115,7 @@ public final class ShardExecutor {
     public double reduce() {
         OptimiserKernels kernels = Kernels.ACTIVE.optimiser();
         float[][] used = Arrays.copyOf(lanes, lanesInUse);
-        pool.run(
-                ranges(),
-                (worker, piece) -> partial[piece] = kernels.reduce(from(piece), to(piece), used, gradients));
+        pool.run(ranges(), (worker, piece) -> partial[piece] = kernels.reduce(from(piece), to(piece), used, gradients));
         double sum = 0;
         for (double value : partial) {
             sum += value;

@@ -126,8 +126,10 @@ public final class Trainer {
         } catch (DesignException e) {
             end = failed(null, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            end = failed(null, "The checkpoint " + checkpoint + " could not be written (" + reason(e)
-                    + "); free some space or choose another folder, then resume.");
+            end = failed(
+                    null,
+                    "The checkpoint " + checkpoint + " could not be written (" + reason(e)
+                            + "); free some space or choose another folder, then resume.");
         } catch (OutOfMemoryError e) {
             end = failed(null, "The memory is used up; reduce the batch, the context length or the width.");
         }
@@ -145,8 +147,7 @@ public final class Trainer {
 
     private RunEvent train() throws DesignException, IOException {
         long predicted = job.predictBytes(pool.size());
-        Optional<String> refusal =
-                job.refusal(pool.size(), Runtime.getRuntime().maxMemory());
+        Optional<String> refusal = job.refusal(pool.size(), Runtime.getRuntime().maxMemory());
         if (refusal.isPresent()) {
             return failed(null, refusal.get());
         }
@@ -277,8 +278,10 @@ public final class Trainer {
             if (fault.isPresent()) {
                 return failed(
                         fault.get().block(),
-                        "At step " + (progress.step() + 1) + " the " + fault.get().what() + " of block "
-                                + fault.get().block() + " was the first that is no finite number; lower the learning rate ("
+                        "At step " + (progress.step() + 1) + " the "
+                                + fault.get().what() + " of block "
+                                + fault.get().block()
+                                + " was the first that is no finite number; lower the learning rate ("
                                 + settings.learningRate() + ") or clip the gradient.");
             }
         }
@@ -295,8 +298,8 @@ public final class Trainer {
                 new Evaluator(job, executor).measure(Split.VALIDATION, settings.evaluationExamples()));
         double accuracy = evaluated.meanAccuracy();
         double loss = evaluated.meanLoss();
-        boolean better = accuracy > progress.bestAccuracy()
-                || accuracy == progress.bestAccuracy() && loss < progress.bestLoss();
+        boolean better =
+                accuracy > progress.bestAccuracy() || accuracy == progress.bestAccuracy() && loss < progress.bestLoss();
         if (better) {
             System.arraycopy(executor.weights(), 0, best, 0, best.length);
         }

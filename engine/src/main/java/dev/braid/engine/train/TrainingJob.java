@@ -41,7 +41,10 @@ public record TrainingJob(Model model, TrainingMix mix, EvaluationPlan measured,
         }
         int perEpoch = settings.examples() / sequences;
         return mix.batch(
-                Split.TRAIN, settings.seed(), shuffled(number / perEpoch, (int) (number % perEpoch), perEpoch), sequences);
+                Split.TRAIN,
+                settings.seed(),
+                shuffled(number / perEpoch, (int) (number % perEpoch), perEpoch),
+                sequences);
     }
 
     /** Where a position of an epoch falls after shuffling: walks the cycle of a random permutation of 0 to count − 1. */
@@ -93,10 +96,6 @@ public record TrainingJob(Model model, TrainingMix mix, EvaluationPlan measured,
                 "The run would need about %,d MiB of memory, and %,d MiB are available; reduce the batch (%d), the context"
                         + " length (%d), the width or the number of layers, or give the program more memory"
                         + " (BRAID_MEMORY=%dg).",
-                needed >> 20,
-                availableBytes >> 20,
-                settings.sequences(),
-                mix.longestContext(),
-                (needed >> 30) + 1));
+                needed >> 20, availableBytes >> 20, settings.sequences(), mix.longestContext(), (needed >> 30) + 1));
     }
 }

@@ -66,8 +66,7 @@ public final class Add implements BlockType {
 
     @Override
     public List<ParamSpec> parameters() {
-        return List.of(new ParamSpec.Whole(
-                "inputs", "Inputs", "How many inputs are added.", 2, 2, 8, List.of()));
+        return List.of(new ParamSpec.Whole("inputs", "Inputs", "How many inputs are added.", 2, 2, 8, List.of()));
     }
 
     @Override

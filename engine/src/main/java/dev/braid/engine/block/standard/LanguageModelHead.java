@@ -45,7 +45,8 @@ public final class LanguageModelHead implements BlockType {
 
     @Override
     public List<String> keywords() {
-        return List.of("output", "logits", "softmax", "loss", "cross entropy", "unembedding", "prediction", "end", "sink");
+        return List.of(
+                "output", "logits", "softmax", "loss", "cross entropy", "unembedding", "prediction", "end", "sink");
     }
 
     @Override
@@ -321,8 +322,7 @@ public final class LanguageModelHead implements BlockType {
         /** Floats of scratch that backward needs for that many rows. */
         int gradientScratchSize(int rows);
 
-        private static void multiply(
-                Pass pass, int rows, int in, int out, int x, int packed, int y) {
+        private static void multiply(Pass pass, int rows, int in, int out, int x, int packed, int y) {
             Kernels.ACTIVE
                     .matrix()
                     .multiply(rows, out, in, pass.memory, x, in, pass.packed, packed, pass.memory, y, out, false);

@@ -131,8 +131,7 @@ public final class Linear implements BlockType {
      * @param y [rows, out]
      */
     private record Product(
-            Buffer x, Projection projection, @Nullable Weight bias, Buffer y, Buffer dy, Gradient dx)
-            implements Layer {
+            Buffer x, Projection projection, @Nullable Weight bias, Buffer y, Buffer dy, Gradient dx) implements Layer {
         @Override
         public void forward(Pass pass) {
             projection.forward(pass, x, y);

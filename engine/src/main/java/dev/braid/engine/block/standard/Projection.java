@@ -56,13 +56,7 @@ record Projection(Matrix matrix, Buffer scratch) {
     /** Both gradients: adds xᵀ·dy to W's and leaves dy·Wᵀ as x's. */
     void backward(Pass pass, Buffer x, Buffer dy, Gradient dx) {
         weightGradient(pass, x.at(), x.width(), dy.at(), dy.width());
-        inputGradient(
-                pass,
-                dy.at(),
-                dy.width(),
-                dx.buffer().at(),
-                dx.buffer().width(),
-                dx.accumulate());
+        inputGradient(pass, dy.at(), dy.width(), dx.buffer().at(), dx.buffer().width(), dx.accumulate());
     }
 
     /** dx = dy·Wᵀ or dx += dy·Wᵀ; column ranges as in {@link #forward(Pass, int, int, int, int, boolean)}. */

@@ -131,7 +131,8 @@ public final class TokenEmbedding implements BlockType {
             int width = out.width();
             for (int row = 0; row < pass.rows; row++) {
                 int token = pass.tokens[pass.tokenOffset + row];
-                System.arraycopy(pass.weights, table.offset() + token * width, pass.memory, out.at() + row * width, width);
+                System.arraycopy(
+                        pass.weights, table.offset() + token * width, pass.memory, out.at() + row * width, width);
             }
         }
 
@@ -165,7 +166,8 @@ public final class TokenEmbedding implements BlockType {
                 report.error(
                         null,
                         "The vocabulary is set to " + set + " but the task uses " + needed
-                                + " token ids: set it to 0, which takes as many as the task has, or to at least " + needed
+                                + " token ids: set it to 0, which takes as many as the task has, or to at least "
+                                + needed
                                 + ".",
                         block -> new Fix.SetParameter(
                                 "Take the task's vocabulary", block, "vocabulary", new ParamValue.Whole(0)));

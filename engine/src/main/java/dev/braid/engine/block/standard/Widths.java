@@ -39,7 +39,8 @@ final class Widths {
                 int wanted = width;
                 report.error(
                         port,
-                        "Input " + port + " is " + here + " wide but input " + first + " is " + width + " wide: " + purpose
+                        "Input " + port + " is " + here + " wide but input " + first + " is " + width + " wide: "
+                                + purpose
                                 + " needs inputs of one width. Put a linear block of width " + width + " in front of "
                                 + port + ", or make the branches equally wide.",
                         block -> new Fix.InsertLinear(

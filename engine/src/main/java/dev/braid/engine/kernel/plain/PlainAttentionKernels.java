@@ -35,7 +35,8 @@ public final class PlainAttentionKernels implements AttentionKernels {
             double largest = Double.NEGATIVE_INFINITY;
             for (int j = 0; j < last; j++) {
                 if (shape.sees(i, j)) {
-                    float score = (float) (shape.scale() * dot(width, q, qOffset + i * qStride, k, kOffset + j * kStride));
+                    float score =
+                            (float) (shape.scale() * dot(width, q, qOffset + i * qStride, k, kOffset + j * kStride));
                     scratch[scratchOffset + j] = score;
                     largest = Math.max(largest, score);
                 }

@@ -89,7 +89,8 @@ public final class PlainElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public void addRows(int rows, int width, float[] a, int aOffset, int aStride, float[] out, int outOffset, int outStride) {
+    public void addRows(
+            int rows, int width, float[] a, int aOffset, int aStride, float[] out, int outOffset, int outStride) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < width; j++) {
                 out[outOffset + i * outStride + j] += a[aOffset + i * aStride + j];
@@ -331,7 +332,8 @@ public final class PlainElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public void dropout(int count, float rate, long seed, long firstIndex, float[] x, int xOffset, float[] y, int yOffset) {
+    public void dropout(
+            int count, float rate, long seed, long firstIndex, float[] x, int xOffset, float[] y, int yOffset) {
         int threshold = Dropout.threshold(rate);
         float factor = 1 / (1 - rate);
         for (int i = 0; i < count; i++) {

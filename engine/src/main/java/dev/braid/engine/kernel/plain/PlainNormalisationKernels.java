@@ -31,7 +31,8 @@ public final class PlainNormalisationKernels implements NormalisationKernels {
                 double r = 1 / Math.sqrt(sum / span + EPSILON);
                 inverse[inverseOffset + i * groups + k] = (float) r;
                 for (int j = 0; j < span; j++) {
-                    y[yOffset + i * yStride + k * span + j] = (float) (gain[gainOffset + k * span + j] * (x[xRow + j] * r));
+                    y[yOffset + i * yStride + k * span + j] =
+                            (float) (gain[gainOffset + k * span + j] * (x[xRow + j] * r));
                 }
             }
         }
@@ -120,7 +121,8 @@ public final class PlainNormalisationKernels implements NormalisationKernels {
                 for (int j = 0; j < span; j++) {
                     int c = k * span + j;
                     double shift = bias == null ? 0 : bias[biasOffset + c];
-                    y[yOffset + i * yStride + c] = (float) (gain[gainOffset + c] * ((x[xRow + j] - centre) * r) + shift);
+                    y[yOffset + i * yStride + c] =
+                            (float) (gain[gainOffset + c] * ((x[xRow + j] - centre) * r) + shift);
                 }
             }
         }

@@ -164,8 +164,29 @@ public final class PlainScanKernels implements ScanKernels {
             float[] state,
             int stateOffset) {
         forward(
-                1, channels, states, x, xOffset, delta, deltaOffset, b, bOffset, cOffset, 0, a, aOffset, skip, skipOffset, y,
-                yOffset, state, stateOffset, null, 0, NOTHING, 0);
+                1,
+                channels,
+                states,
+                x,
+                xOffset,
+                delta,
+                deltaOffset,
+                b,
+                bOffset,
+                cOffset,
+                0,
+                a,
+                aOffset,
+                skip,
+                skipOffset,
+                y,
+                yOffset,
+                state,
+                stateOffset,
+                null,
+                0,
+                NOTHING,
+                0);
     }
 
     private static final float[] NOTHING = {};

@@ -194,8 +194,31 @@ public final class PlainStateSpaceDualKernels implements StateSpaceDualKernels {
             float[] state,
             int stateOffset) {
         forward(
-                1, heads, headDimension, groups, states, 1, input, xOffset, bOffset, cOffset, 0, dt, dtOffset, a, aOffset, skip,
-                skipOffset, y, yOffset, state, stateOffset, null, 0, NOTHING, 0);
+                1,
+                heads,
+                headDimension,
+                groups,
+                states,
+                1,
+                input,
+                xOffset,
+                bOffset,
+                cOffset,
+                0,
+                dt,
+                dtOffset,
+                a,
+                aOffset,
+                skip,
+                skipOffset,
+                y,
+                yOffset,
+                state,
+                stateOffset,
+                null,
+                0,
+                NOTHING,
+                0);
     }
 
     private static final float[] NOTHING = {};

@@ -83,7 +83,8 @@ final class VectorMath {
 
     /** e^x in each lane, relative error about 3e-7 for moderate x; clamped to e^±88 outside, never infinite. */
     static FloatVector exp(FloatVector x) {
-        return exp2(x.blend(LARGEST_ARGUMENT, x.compare(VectorOperators.GT, LARGEST_ARGUMENT)).mul(LOG2_E));
+        return exp2(x.blend(LARGEST_ARGUMENT, x.compare(VectorOperators.GT, LARGEST_ARGUMENT))
+                .mul(LOG2_E));
     }
 
     /** 1 / (1 + e^−x) in each lane. */

@@ -57,7 +57,11 @@ public sealed interface RunEvent {
      * @param reason one sentence for people
      * @param checkpoint the last good checkpoint, or null if there is none
      */
-    record Failed(long step, @Nullable String block, String reason, @Nullable String checkpoint) implements RunEvent {}
+    record Failed(
+            long step,
+            @Nullable String block,
+            String reason,
+            @Nullable String checkpoint) implements RunEvent {}
 
     /**
      * The run is over.

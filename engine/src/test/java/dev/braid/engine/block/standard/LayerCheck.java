@@ -183,7 +183,9 @@ final class LayerCheck {
         evaluate.pass.tokens = train.pass.tokens;
         evaluate.forward(sequences, inputs);
         for (String port : outputs()) {
-            assertThat(evaluate.valueOfOutput(port)).as("evaluated %s", port).containsExactly(train.valueOfOutput(port));
+            assertThat(evaluate.valueOfOutput(port))
+                    .as("evaluated %s", port)
+                    .containsExactly(train.valueOfOutput(port));
         }
 
         LayerHarness decode = train.like(Mode.DECODE, sequences, 1);
@@ -246,7 +248,9 @@ final class LayerCheck {
         Map<String, float[]> inputs = new LinkedHashMap<>();
         for (String port : inputs()) {
             float[] values = randomFloats(rows * site.width(port), random);
-            inputs.put(port, oneSource && !inputs.isEmpty() ? inputs.values().iterator().next() : values);
+            inputs.put(
+                    port,
+                    oneSource && !inputs.isEmpty() ? inputs.values().iterator().next() : values);
         }
         return inputs;
     }

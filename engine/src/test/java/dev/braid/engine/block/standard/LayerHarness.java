@@ -147,9 +147,7 @@ final class LayerHarness implements LayerPlan {
      */
     void backward(Map<String, float[]> gradients, float left) {
         outputGradients.forEach((port, buffer) -> put(buffer, gradients.get(port)));
-        inputGradients
-                .values()
-                .forEach(gradient -> fill(gradient.buffer(), accumulate ? left : Float.NaN));
+        inputGradients.values().forEach(gradient -> fill(gradient.buffer(), accumulate ? left : Float.NaN));
         scratch.forEach(buffer -> fill(buffer, Float.NaN));
         layer.backward(pass);
         checkGuards();
@@ -226,14 +224,18 @@ final class LayerHarness implements LayerPlan {
     private void checkGuards() {
         for (Buffer buffer : placed) {
             for (int i = 1; i <= GUARD; i++) {
-                assertThat(pass.memory[buffer.at() - i]).as("guard before a buffer").isNaN();
+                assertThat(pass.memory[buffer.at() - i])
+                        .as("guard before a buffer")
+                        .isNaN();
                 assertThat(pass.memory[buffer.at() + buffer.floats() + i - 1])
                         .as("guard behind a buffer")
                         .isNaN();
             }
         }
         for (Weight weight : weights.values()) {
-            assertThat(pass.gradients[weight.offset() - 1]).as("guard before a gradient").isZero();
+            assertThat(pass.gradients[weight.offset() - 1])
+                    .as("guard before a gradient")
+                    .isZero();
             assertThat(pass.gradients[weight.offset() + weight.size()])
                     .as("guard behind a gradient")
                     .isZero();
@@ -351,7 +353,9 @@ final class LayerHarness implements LayerPlan {
     public Weight weight(String name, Initialiser initialiser, boolean decay, int... shape) {
         Weight weight = new Weight(name, shape, weightEnd, decay, initialiser);
         weightEnd += weight.size() + 1; // one number stays between two weights
-        assertThat(weights.put(name, weight)).as("second weight called %s", name).isNull();
+        assertThat(weights.put(name, weight))
+                .as("second weight called %s", name)
+                .isNull();
         return weight;
     }
 

@@ -47,10 +47,7 @@ class StandardBlocksTest {
     @Test
     void an_add_block_sums_its_inputs() {
         LayerCheck.check(
-                new Add(),
-                Map.of(),
-                Map.of("a", 5, "b", 5),
-                v -> Map.of("out", Naive.sum(v.input("a"), v.input("b"))));
+                new Add(), Map.of(), Map.of("a", 5, "b", 5), v -> Map.of("out", Naive.sum(v.input("a"), v.input("b"))));
         LayerCheck.check(
                 new Add(),
                 Map.of("inputs", new ParamValue.Whole(4)),

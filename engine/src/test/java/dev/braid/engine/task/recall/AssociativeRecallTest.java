@@ -28,8 +28,13 @@ class AssociativeRecallTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8192, 64, 4, zero", "8192, 512, 64, random", "65, 64, 16, zero", "67, 66, 16, random", "5, 4, 1, zero",
-        "301, 101, 7, random", "8192, 1024, 256, zero"
+        "8192, 64, 4, zero",
+        "8192, 512, 64, random",
+        "65, 64, 16, zero",
+        "67, 66, 16, random",
+        "5, 4, 1, zero",
+        "301, 101, 7, random",
+        "8192, 1024, 256, zero"
     })
     void follows_the_published_rule(int vocabulary, int length, int pairs, String filler) {
         Batch batch = task(vocabulary, pairs, filler).batch(Split.TRAIN, 3, 5, 20, length);
@@ -43,9 +48,13 @@ class AssociativeRecallTest {
                 int value = batch.tokens()[start + 2 * pair + 1];
                 assertThat(key).isBetween(1, vocabulary / 2 - 1);
                 assertThat(value).isBetween(vocabulary / 2, vocabulary - 1);
-                assertThat(valueOf.put(key, value)).as("a key stands once among the pairs").isNull();
+                assertThat(valueOf.put(key, value))
+                        .as("a key stands once among the pairs")
+                        .isNull();
                 placeOf.put(key, 2 * pair);
-                assertThat(values.add(value)).as("a value stands once among the pairs").isTrue();
+                assertThat(values.add(value))
+                        .as("a value stands once among the pairs")
+                        .isTrue();
             }
             Set<Integer> asked = new HashSet<>();
             for (int position = 0; position < length; position++) {
@@ -85,7 +94,8 @@ class AssociativeRecallTest {
                 }
             }
         }
-        assertThat(Statistics.chiSquareIsPlausible(counts, powerLaw(space, 0.01, sequences))).isTrue();
+        assertThat(Statistics.chiSquareIsPlausible(counts, powerLaw(space, 0.01, sequences)))
+                .isTrue();
         assertThat(Statistics.chiSquareIsPlausible(counts, powerLaw(space, 0.2, sequences)))
                 .as("the test can tell another exponent")
                 .isFalse();
@@ -139,7 +149,8 @@ class AssociativeRecallTest {
         assertThat(following.batch(Split.TEST, 1, 0, 1, 64).labelCount()).isEqualTo(4);
         assertThat(following.batch(Split.TEST, 1, 0, 1, 256).labelCount()).isEqualTo(16);
         assertThat(following.batch(Split.TEST, 1, 0, 1, 4).labelCount()).isEqualTo(1);
-        assertThat(task(8192, 8, "zero").batch(Split.TEST, 1, 0, 1, 256).labelCount()).isEqualTo(8);
+        assertThat(task(8192, 8, "zero").batch(Split.TEST, 1, 0, 1, 256).labelCount())
+                .isEqualTo(8);
     }
 
     @Test
