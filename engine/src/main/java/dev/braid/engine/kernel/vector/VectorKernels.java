@@ -4,11 +4,8 @@ import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.kernel.plain.PlainAttentionKernels;
 import dev.braid.engine.kernel.plain.PlainConvolutionKernels;
 import dev.braid.engine.kernel.plain.PlainElementwiseKernels;
-import dev.braid.engine.kernel.plain.PlainLossKernels;
-import dev.braid.engine.kernel.plain.PlainMatrixKernels;
 import dev.braid.engine.kernel.plain.PlainNormalisationKernels;
 import dev.braid.engine.kernel.plain.PlainOptimiserKernels;
-import dev.braid.engine.kernel.plain.PlainRotaryKernels;
 import dev.braid.engine.kernel.plain.PlainScanKernels;
 import dev.braid.engine.kernel.plain.PlainStateSpaceDualKernels;
 import java.util.function.Supplier;
@@ -19,10 +16,10 @@ public final class VectorKernels implements Supplier<Kernels> {
     public Kernels get() {
         // the plain ones stand in until the vector ones of the same family are written
         return new Kernels(
-                new PlainMatrixKernels(),
+                new VectorMatrixKernels(),
                 new PlainAttentionKernels(),
-                new PlainRotaryKernels(),
-                new PlainLossKernels(),
+                new VectorRotaryKernels(),
+                new VectorLossKernels(),
                 new PlainScanKernels(),
                 new PlainStateSpaceDualKernels(),
                 new PlainConvolutionKernels(),
