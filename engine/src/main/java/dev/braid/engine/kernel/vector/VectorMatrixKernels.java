@@ -90,15 +90,42 @@ public final class VectorMatrixKernels implements MatrixKernels {
         if (width >= PANEL) {
             for (; i + 8 <= m; i += 8) {
                 MatrixTiles.rows8x2(
-                        a, aOffset + i * aStride, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
+                        a,
+                        aOffset + i * aStride,
+                        aStride,
+                        b,
+                        bOffset,
+                        k,
+                        c,
+                        cOffset + i * cStride,
+                        cStride,
+                        accumulate);
             }
             for (; i + 4 <= m; i += 4) {
                 MatrixTiles.rows4x2(
-                        a, aOffset + i * aStride, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
+                        a,
+                        aOffset + i * aStride,
+                        aStride,
+                        b,
+                        bOffset,
+                        k,
+                        c,
+                        cOffset + i * cStride,
+                        cStride,
+                        accumulate);
             }
             for (; i < m; i++) {
                 MatrixTiles.rows1x2(
-                        a, aOffset + i * aStride, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
+                        a,
+                        aOffset + i * aStride,
+                        aStride,
+                        b,
+                        bOffset,
+                        k,
+                        c,
+                        cOffset + i * cStride,
+                        cStride,
+                        accumulate);
             }
             return;
         }
@@ -181,13 +208,16 @@ public final class VectorMatrixKernels implements MatrixKernels {
         int i = 0;
         if (width >= PANEL) {
             for (; i + 8 <= m; i += 8) {
-                MatrixTiles.columns8x2(a, aOffset + i, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
+                MatrixTiles.columns8x2(
+                        a, aOffset + i, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
             }
             for (; i + 4 <= m; i += 4) {
-                MatrixTiles.columns4x2(a, aOffset + i, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
+                MatrixTiles.columns4x2(
+                        a, aOffset + i, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
             }
             for (; i < m; i++) {
-                MatrixTiles.columns1x2(a, aOffset + i, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
+                MatrixTiles.columns1x2(
+                        a, aOffset + i, aStride, b, bOffset, k, c, cOffset + i * cStride, cStride, accumulate);
             }
             return;
         }

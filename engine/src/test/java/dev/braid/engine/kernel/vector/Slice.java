@@ -29,7 +29,7 @@ final class Slice {
     /** A slice of normally distributed numbers times {@code scale}. */
     static Slice random(Random random, int rows, int columns, double scale) {
         int offset = random.nextInt(5);
-        int stride = columns + random.nextInt(7);
+        int stride = Math.max(1, columns + random.nextInt(7));
         float[] array = new float[offset + rows * stride + random.nextInt(5)];
         java.util.Arrays.fill(array, GARBAGE);
         Slice slice = new Slice(array, offset, stride, rows, columns);

@@ -79,9 +79,7 @@ class VectorLossKernelsTest {
         float[] logits = new float[50];
         logits[3] = 1e30f;
         float[] loss = new float[1];
-        under.kernels()
-                .loss()
-                .softmaxCrossEntropy(1, 50, logits, 0, 50, new int[] {3}, 0, 1f, loss, 0, new int[1], 0);
+        under.kernels().loss().softmaxCrossEntropy(1, 50, logits, 0, 50, new int[] {3}, 0, 1f, loss, 0, new int[1], 0);
         assertThat(loss[0]).isCloseTo(0f, Offset.offset(1e-6f));
     }
 

@@ -186,8 +186,7 @@ class VectorMatrixKernelsTest {
 
     private static void multiply(
             MatrixKernels kernels, int m, int n, int k, Slice a, float[] packed, Slice c, boolean accumulate) {
-        kernels.multiply(
-                m, n, k, a.array, a.offset, a.stride, packed, 0, c.array, c.offset, c.stride, accumulate);
+        kernels.multiply(m, n, k, a.array, a.offset, a.stride, packed, 0, c.array, c.offset, c.stride, accumulate);
     }
 
     private static void multiplyTransposed(
