@@ -1,0 +1,226 @@
+package dev.braid.engine.block.standard;
+
+import dev.braid.engine.kernel.AttentionKernels;
+import dev.braid.engine.kernel.AttentionShape;
+import dev.braid.engine.kernel.Kernels;
+import dev.braid.engine.kernel.RotaryKernels;
+import dev.braid.engine.kernel.RotaryTable;
+import dev.braid.engine.tensor.Buffer;
+import dev.braid.engine.tensor.LayerPlan;
+import dev.braid.engine.tensor.Pass;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a layer between the projections: from queries, keys and values to the heads' contexts and back. Position
+ * encoding happens here, in place, and so does the key and value cache of decoding.
+ *
+ * <p>With c keys per query (2 where two branches are interleaved), row t of the keys holds c keys, one after the other.
+ */
+final class HeadAttention {
+    private static final AttentionKernels ATTENTION = Kernels.ACTIVE.attention();
+    private static final RotaryKernels ROTARY = Kernels.ACTIVE.rotary();
+
+    private final HeadSettings heads;
+    private final int keysPerQuery; // c
+    private final AttentionShape shape;
+    private final @Nullable RotaryTable rotary;
+    private final Buffer logSumExp; // [sequences, H, L]
+    private final Buffer scratch;
+    private final @Nullable Buffer cache; // [sequences, cached positions, c, (key | value) of keyValueWidth each]
+
+    HeadAttention(LayerPlan plan, HeadSettings heads, int keysPerQuery) {
+        this.heads = heads;
+        this.keysPerQuery = keysPerQuery;
+        shape = heads.shape(plan.length(), keysPerQuery);
+        rotary = heads.rope() ? new RotaryTable(heads.theta(), heads.headDimension(), plan.contextLength()) : null;
+        if (plan.mode() == LayerPlan.Mode.DECODE) {
+            int positions = heads.cachedPositions(plan.contextLength());
+            logSumExp = plan.scratchFloats(0);
+            scratch = plan.scratchFloats(ATTENTION.decodeScratchSize(positions * keysPerQuery));
+            cache = plan.state(positions * keysPerQuery * 2 * heads.keyValueWidth());
+        } else {
+            logSumExp = plan.savedPerSequence(heads.heads() * plan.length());
+            scratch = plan.scratchFloats(ATTENTION.scratchSize(shape));
+            cache = null;
+        }
+    }
+
+    /**
+     * Queries, keys or values: a column range of a buffer.
+     *
+     * @param buffer [rows, …]
+     * @param column the first column
+     * @param stride floats from one query, key or value to the next: the buffer's width, or its c-th part
+     */
+    record Columns(Buffer buffer, int column, int stride) {
+        /** All heads of a sequence of that length, from its first position. */
+        int at(int sequence, int length) {
+            return buffer.at() + column + sequence * length * buffer.width();
+        }
+    }
+
+    /** context [rows, H·P] = attention; q and k are rotated in place. */
+    void forward(Pass pass, Columns q, Columns k, Columns v, Buffer context) {
+        rotate(pass, q, k, true);
+        float[] memory = pass.memory;
+        int length = pass.length;
+        int width = heads.headDimension();
+        for (int s = 0; s < pass.sequences; s++) {
+            for (int head = 0; head < heads.heads(); head++) {
+                int keyColumn = keyValueHead(head) * width;
+                ATTENTION.forward(
+                        shape,
+                        memory,
+                        q.at(s, length) + head * width,
+                        q.stride,
+                        memory,
+                        k.at(s, length) + keyColumn,
+                        k.stride,
+                        memory,
+                        v.at(s, length) + keyColumn,
+                        v.stride,
+                        memory,
+                        context.at() + s * length * context.width() + head * width,
+                        context.width(),
+                        memory,
+                        logSumExp.at() + (s * heads.heads() + head) * length,
+                        memory,
+                        scratch.at());
+            }
+        }
+    }
+
+    /**
+     * Overwrites dq, dk and dv with the gradients of the unrotated queries, keys and values. dk and dv lie in one buffer, in
+     * which there is nothing else but, perhaps, dq.
+     */
+    void backward(
+            Pass pass, Columns q, Columns k, Columns v, Buffer context, Buffer dContext, Columns dq, Columns dk, Columns dv) {
+        float[] memory = pass.memory;
+        int length = pass.length;
+        int width = heads.headDimension();
+        // several query heads and blocks of queries add to the gradient of one key
+        Arrays.fill(memory, dk.buffer.at(), dk.buffer.at() + pass.rows * dk.buffer.width(), 0);
+        for (int s = 0; s < pass.sequences; s++) {
+            for (int head = 0; head < heads.heads(); head++) {
+                int keyColumn = keyValueHead(head) * width;
+                int contextAt = s * length * context.width() + head * width;
+                ATTENTION.backward(
+                        shape,
+                        memory,
+                        q.at(s, length) + head * width,
+                        q.stride,
+                        memory,
+                        k.at(s, length) + keyColumn,
+                        k.stride,
+                        memory,
+                        v.at(s, length) + keyColumn,
+                        v.stride,
+                        memory,
+                        context.at() + contextAt,
+                        context.width(),
+                        memory,
+                        logSumExp.at() + (s * heads.heads() + head) * length,
+                        memory,
+                        dContext.at() + contextAt,
+                        dContext.width(),
+                        memory,
+                        dq.at(s, length) + head * width,
+                        dq.stride,
+                        memory,
+                        dk.at(s, length) + keyColumn,
+                        dk.stride,
+                        memory,
+                        dv.at(s, length) + keyColumn,
+                        dv.stride,
+                        memory,
+                        scratch.at());
+            }
+        }
+        rotate(pass, dq, dk, false);
+    }
+
+    /** One token a sequence against the cache, which it joins first; q and k are rotated in place. */
+    void decode(Pass pass, Columns q, Columns k, Columns v, Buffer context) {
+        if (cache == null) {
+            throw new IllegalStateException("this layer was not built for decoding");
+        }
+        rotate(pass, q, k, true);
+        float[] memory = pass.memory;
+        int width = heads.headDimension();
+        int keyValueWidth = heads.keyValueWidth();
+        int slotWidth = 2 * keyValueWidth; // key | value
+        int keys = cachedAfter(pass.start) * keysPerQuery;
+        for (int s = 0; s < pass.sequences; s++) {
+            int slots = cache.at() + s * cache.width();
+            for (int i = 0; i < keysPerQuery; i++) {
+                int slot = slots + (slotOf(pass.start) * keysPerQuery + i) * slotWidth;
+                System.arraycopy(memory, k.at(s, 1) + i * k.stride, memory, slot, keyValueWidth);
+                System.arraycopy(memory, v.at(s, 1) + i * v.stride, memory, slot + keyValueWidth, keyValueWidth);
+            }
+            for (int head = 0; head < heads.heads(); head++) {
+                int keyColumn = keyValueHead(head) * width;
+                ATTENTION.decode(
+                        keys,
+                        width,
+                        shape.scale(),
+                        memory,
+                        q.at(s, 1) + head * width,
+                        memory,
+                        slots + keyColumn,
+                        slotWidth,
+                        memory,
+                        slots + keyValueWidth + keyColumn,
+                        slotWidth,
+                        memory,
+                        context.at() + s * context.width() + head * width,
+                        memory,
+                        scratch.at());
+            }
+        }
+    }
+
+    /** Where the cache keeps a position: the sinks first, then the window as a ring. */
+    private int slotOf(int position) {
+        if (heads.window() > 0) {
+            int sinks = heads.sinks();
+            return position < sinks ? position : sinks + (position - sinks) % heads.window();
+        }
+        return heads.chunk() > 0 ? position % heads.chunk() : position;
+    }
+
+    /** How many positions the query of a position sees: they fill the cache from its first slot. */
+    private int cachedAfter(int position) {
+        int seen = position + 1;
+        if (heads.window() > 0) {
+            // no overflow: both are bounded by their parameters
+            return Math.min(seen, heads.sinks() + heads.window());
+        }
+        return heads.chunk() > 0 ? position % heads.chunk() + 1 : seen;
+    }
+
+    private int keyValueHead(int head) {
+        return head / (heads.heads() / heads.keyValueHeads());
+    }
+
+    private void rotate(Pass pass, Columns q, Columns k, boolean onwards) {
+        if (rotary == null) {
+            return;
+        }
+        turn(rotary, pass, heads.heads(), q, 0, onwards);
+        for (int i = 0; i < keysPerQuery; i++) {
+            turn(rotary, pass, heads.keyValueHeads(), k, i * k.stride, onwards);
+        }
+    }
+
+    private static void turn(RotaryTable table, Pass pass, int count, Columns x, int shift, boolean onwards) {
+        int at = x.buffer.at() + x.column + shift;
+        int stride = x.buffer.width();
+        if (onwards) {
+            ROTARY.rotate(table, pass.rows, count, pass.length, pass.start, pass.memory, at, stride);
+        } else {
+            ROTARY.rotateBack(table, pass.rows, count, pass.length, pass.start, pass.memory, at, stride);
+        }
+    }
+}
