@@ -40,8 +40,17 @@ public final class Attention implements BlockType {
     @Override
     public List<String> keywords() {
         return List.of(
-                "transformer", "self-attention", "softmax", "heads", "RoPE", "sliding window", "SWA", "sinks", "GQA",
-                "grouped query", "local");
+                "transformer",
+                "self-attention",
+                "softmax",
+                "heads",
+                "RoPE",
+                "sliding window",
+                "SWA",
+                "sinks",
+                "GQA",
+                "grouped query",
+                "local");
     }
 
     @Override

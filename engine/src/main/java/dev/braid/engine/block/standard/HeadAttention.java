@@ -96,7 +96,15 @@ final class HeadAttention {
      * which there is nothing else but, perhaps, dq.
      */
     void backward(
-            Pass pass, Columns q, Columns k, Columns v, Buffer context, Buffer dContext, Columns dq, Columns dk, Columns dv) {
+            Pass pass,
+            Columns q,
+            Columns k,
+            Columns v,
+            Buffer context,
+            Buffer dContext,
+            Columns dq,
+            Columns dk,
+            Columns dv) {
         float[] memory = pass.memory;
         int length = pass.length;
         int width = heads.headDimension();

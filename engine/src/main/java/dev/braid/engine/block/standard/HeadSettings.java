@@ -22,20 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param chunk positions of a block-local chunk; 0 for none
  */
 record HeadSettings(
-        int heads,
-        int keyValueHeads,
-        int headDimension,
-        boolean rope,
-        double theta,
-        int window,
-        int sinks,
-        int chunk) {
+        int heads, int keyValueHeads, int headDimension, boolean rope, double theta, int window, int sinks, int chunk) {
 
     /** Their form. */
     static final List<ParamSpec> PARAMETERS = List.of(
             new ParamSpec.Whole(
-                    "heads", "Heads", "How many attention patterns are computed side by side.", 4, 1, 256, List.of(
-                            1L, 2L, 4L, 8L)),
+                    "heads",
+                    "Heads",
+                    "How many attention patterns are computed side by side.",
+                    4,
+                    1,
+                    256,
+                    List.of(1L, 2L, 4L, 8L)),
             new ParamSpec.Whole(
                     "head-dimension",
                     "Head dimension",

@@ -80,7 +80,13 @@ public final class Mamba implements BlockType {
     public List<ParamSpec> parameters() {
         return List.of(
                 new ParamSpec.Whole(
-                        "expand", "Expansion", "Inner width D in multiples of the input's width.", 2, 1, 8, List.of(1L, 2L)),
+                        "expand",
+                        "Expansion",
+                        "Inner width D in multiples of the input's width.",
+                        2,
+                        1,
+                        8,
+                        List.of(1L, 2L)),
                 new ParamSpec.Whole(
                         "state-size",
                         "State size N",
@@ -361,8 +367,7 @@ public final class Mamba implements BlockType {
                     memory,
                     delta.at(),
                     inner);
-            ELEMENTWISE.negativeExponential(
-                    states * inner, pass.weights, decayLog.offset(), memory, decay.at());
+            ELEMENTWISE.negativeExponential(states * inner, pass.weights, decayLog.offset(), memory, decay.at());
         }
 
         private void gate(Pass pass) {
@@ -467,8 +472,7 @@ public final class Mamba implements BlockType {
                     gradients,
                     stepSizeBias.offset());
             stepSize.weightGradient(pass, dbc.at(), selective, dDelta.at(), inner);
-            stepSize.inputGradient(
-                    pass, dDelta.at(), inner, dDbc.buffer().at(), selective, false);
+            stepSize.inputGradient(pass, dDelta.at(), inner, dDbc.buffer().at(), selective, false);
             selection.backward(pass, x, dDbc.buffer(), dX);
             for (int s = 0; s < pass.sequences; s++) {
                 int row = s * length;

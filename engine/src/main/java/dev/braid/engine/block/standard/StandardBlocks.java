@@ -10,6 +10,9 @@ public final class StandardBlocks {
             // tokens
             new TokenEmbedding(),
             new LanguageModelHead(),
+            // sequence mixers
+            new Attention(),
+            new Mamba(),
             // position-wise
             new Linear(),
             // fusion

@@ -1,33 +1,17 @@
 package dev.braid.engine.block.standard;
 
-import java.util.function.IntFunction;
+/** The formulas that mix positions, in double precision, written for reading; matrices are row-major. */
+final class NaiveMixers {
+    private NaiveMixers() {}
 
-/** Pieces of naive forwards in double precision; every matrix is row-major. */
-final class Naives {
     /** Whether position i sees position j. */
+    @FunctionalInterface
     interface Sight {
         boolean sees(int i, int j);
     }
 
-    private Naives() {}
-
-    /** x·W, x [rows, in], W [in, out]. */
-    static double[] product(double[] x, int in, double[] w, int out) {
-        int rows = x.length / in;
-        double[] y = new double[rows * out];
-        for (int row = 0; row < rows; row++) {
-            for (int j = 0; j < out; j++) {
-                double sum = 0;
-                for (int i = 0; i < in; i++) {
-                    sum += x[row * in + i] * w[i * out + j];
-                }
-                y[row * out + j] = sum;
-            }
-        }
-        return y;
-    }
-
-    static double[] columns(double[] x, int width, int first, int count) {
+    /** Columns [first, first + count) of x [rows, width]. */
+    static double[] slice(double[] x, int width, int first, int count) {
         int rows = x.length / width;
         double[] y = new double[rows * count];
         for (int row = 0; row < rows; row++) {
@@ -36,54 +20,30 @@ final class Naives {
         return y;
     }
 
-    static double silu(double x) {
-        return x / (1 + Math.exp(-x));
-    }
-
     static double softplus(double x) {
         return Math.log1p(Math.exp(x));
     }
 
-    static double[] map(double[] x, IntFunction<Double> f) {
-        double[] y = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            y[i] = f.apply(i);
-        }
-        return y;
-    }
-
-    static double[] scaled(float[] x, double factor) {
-        double[] y = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            y[i] = factor * x[i];
-        }
-        return y;
-    }
-
-    /** Causal depthwise convolution, weight [K, D]. */
-    static double[] convolution(
-            double[] x, int channels, double[] weight, double[] bias, boolean silu, int sequences, int length) {
+    /** Causal depthwise convolution over x [sequences, length, channels], weight [K, channels]. */
+    static double[] convolution(double[] x, int channels, int length, double[] weight, double[] bias) {
         int taps = weight.length / channels;
         double[] y = new double[x.length];
-        for (int s = 0; s < sequences; s++) {
-            for (int t = 0; t < length; t++) {
-                for (int d = 0; d < channels; d++) {
-                    double sum = bias[d];
-                    for (int k = 0; k < taps; k++) {
-                        int from = t - (taps - 1) + k;
-                        if (from >= 0) {
-                            sum += weight[k * channels + d] * x[(s * length + from) * channels + d];
-                        }
-                    }
-                    y[(s * length + t) * channels + d] = silu ? silu(sum) : sum;
+        for (int i = 0; i < x.length; i++) {
+            int d = i % channels;
+            int t = i / channels % length;
+            y[i] = bias[d];
+            for (int k = 0; k < taps; k++) {
+                int back = taps - 1 - k;
+                if (back <= t) {
+                    y[i] += weight[k * channels + d] * x[i - back * channels];
                 }
             }
         }
         return y;
     }
 
-    /** Rotates the heads of rows [sequences · length · perPosition, heads · P]. */
-    static double[] rope(double[] x, int heads, int headDimension, double theta, int length, int perPosition) {
+    /** Rotates the heads of x [sequences · length · perPosition, heads · P]. */
+    private static double[] rope(double[] x, int heads, int headDimension, double theta, int length, int perPosition) {
         double[] y = x.clone();
         int width = heads * headDimension;
         int half = headDimension / 2;
@@ -101,14 +61,14 @@ final class Naives {
         return y;
     }
 
-    /** q [rows, H P], k and v [rows · keysPerQuery, H_kv P] to contexts [rows, H P]. */
+    /** Queries [rows, H P], keys and values [rows · keysPerQuery, H_kv P] to contexts [rows, H P]. */
     static double[] attention(
             HeadSettings heads,
             int keysPerQuery,
             Sight sight,
             double[] queries,
             double[] keys,
-            double[] v,
+            double[] values,
             int sequences,
             int length) {
         int width = heads.headDimension();
@@ -136,7 +96,7 @@ final class Naives {
                         double e = Math.exp(score / Math.sqrt(width));
                         sum += e;
                         for (int d = 0; d < width; d++) {
-                            context[out + d] += e * v[at + d];
+                            context[out + d] += e * values[at + d];
                         }
                     }
                     for (int d = 0; d < width; d++) {
@@ -146,5 +106,15 @@ final class Naives {
             }
         }
         return context;
+    }
+
+    /** What the settings of a block with softmax attention let a query see. */
+    static Sight sight(dev.braid.engine.block.Settings settings) {
+        return (i, j) -> j <= i
+                && switch (settings.text("span")) {
+                    case "window" -> j > i - settings.whole("window") || j < settings.whole("sinks");
+                    case "chunk" -> j / settings.whole("chunk") == i / settings.whole("chunk");
+                    default -> true;
+                };
     }
 }
