@@ -50,7 +50,8 @@ public sealed interface ParamSpec {
     }
 
     /** A finite real number within inclusive bounds; a whole number is taken as well. */
-    record Real(String name, String title, String help, double initial, double minimum, double maximum, List<Double> offers)
+    record Real(
+            String name, String title, String help, double initial, double minimum, double maximum, List<Double> offers)
             implements ParamSpec {
         public Real {
             offers = List.copyOf(offers);
@@ -68,12 +69,11 @@ public sealed interface ParamSpec {
 
         @Override
         public Optional<String> refusal(ParamValue value) {
-            double v =
-                    switch (value) {
-                        case ParamValue.Real(double real) -> real;
-                        case ParamValue.Whole(long whole) -> whole;
-                        default -> Double.NaN;
-                    };
+            double v = switch (value) {
+                case ParamValue.Real(double real) -> real;
+                case ParamValue.Whole(long whole) -> whole;
+                default -> Double.NaN;
+            };
             return v >= minimum && v <= maximum
                     ? Optional.empty()
                     : Optional.of("expected a number from " + minimum + " to " + maximum + ", got " + value);

@@ -21,9 +21,7 @@ public final class Settings {
         Map<String, ParamValue> values = new LinkedHashMap<>();
         for (ParamSpec spec : specs) {
             ParamValue value = given.get(spec.name());
-            values.put(
-                    spec.name(),
-                    value != null && spec.refusal(value).isEmpty() ? value : spec.defaultValue());
+            values.put(spec.name(), value != null && spec.refusal(value).isEmpty() ? value : spec.defaultValue());
         }
         return new Settings(values);
     }

@@ -199,7 +199,8 @@ public final class Checker {
         }
         Settings settings = Settings.of(Structure.SUB_GRAPH_PARAMETERS, node.parameters());
         int repeat = settings.whole(Structure.REPEAT);
-        List<String> within = Stream.concat(place.within().stream(), Stream.of(name)).toList();
+        List<String> within =
+                Stream.concat(place.within().stream(), Stream.of(name)).toList();
         Map<String, Map<String, ParamValue>> overrides = overrides(definition, node, place);
         Map<String, Source> current = new HashMap<>(inputs);
         Map<String, Source> outputs = Map.of();
@@ -270,7 +271,8 @@ public final class Checker {
                     complete = false;
                 }
             } else {
-                Integer width = source.known() ? flat.get(source.block()).outputWidths().get(source.port()) : null;
+                Integer width =
+                        source.known() ? flat.get(source.block()).outputWidths().get(source.port()) : null;
                 if (width == null) {
                     complete = false;
                 } else {
@@ -296,10 +298,7 @@ public final class Checker {
     private void missing(GraphStructure structure, BlockNode node, String port) {
         if (!structure.broken(new PortRef(node.id(), port))) {
             problems.add(Problem.error(
-                    structure.address(node.id()),
-                    port,
-                    "nothing is wired to this input; wire an output to it",
-                    null));
+                    structure.address(node.id()), port, "nothing is wired to this input; wire an output to it", null));
         }
     }
 
@@ -315,7 +314,10 @@ public final class Checker {
             String who = "uses the weights of " + owner.path() + ", so ";
             if (!owner.type().equals(block.type())) {
                 problems.add(Problem.error(
-                        block.address(), null, who + "both must be of one type, not " + owner.type().id(), null));
+                        block.address(),
+                        null,
+                        who + "both must be of one type, not " + owner.type().id(),
+                        null));
                 continue;
             }
             Map<String, ParamValue> ownerValues = owner.site().settings().values();
@@ -350,9 +352,14 @@ public final class Checker {
         List<FlatBlock> heads = ofType(HEAD);
         boolean embeddingExpected = architecture.graph().blocks().stream()
                 .noneMatch(block -> block.type().equals(EMBEDDING));
-        if (heads.isEmpty() && architecture.graph().blocks().stream().noneMatch(b -> b.type().equals(HEAD))) {
+        if (heads.isEmpty()
+                && architecture.graph().blocks().stream()
+                        .noneMatch(b -> b.type().equals(HEAD))) {
             problems.add(Problem.error(
-                    "", null, "there is no language-model head, so nothing can be predicted; add one at the end", null));
+                    "",
+                    null,
+                    "there is no language-model head, so nothing can be predicted; add one at the end",
+                    null));
         }
         if (ofType(EMBEDDING).isEmpty() && embeddingExpected) {
             problems.add(Problem.error(
@@ -362,7 +369,8 @@ public final class Checker {
             problems.add(Problem.error(
                     heads.get(i).address(),
                     null,
-                    "a design has one language-model head, but " + heads.getFirst().path() + " is one already; remove one",
+                    "a design has one language-model head, but "
+                            + heads.getFirst().path() + " is one already; remove one",
                     new Fix.RemoveBlock("Remove this head", heads.get(i).address())));
         }
         if (heads.size() == 1) {
@@ -386,8 +394,9 @@ public final class Checker {
         if (!(values.get("tied") instanceof ParamValue.Flag(boolean tied)) || !tied) {
             return;
         }
-        List<FlatBlock> embeddings =
-                ofType(EMBEDDING).stream().filter(block -> !block.sharesWeights()).toList();
+        List<FlatBlock> embeddings = ofType(EMBEDDING).stream()
+                .filter(block -> !block.sharesWeights())
+                .toList();
         if (embeddings.size() != 1) {
             problems.add(Problem.error(
                     head.address(),
@@ -405,8 +414,7 @@ public final class Checker {
                     "in",
                     "a tied head needs the embedding's width " + embedded + ", got " + width
                             + "; insert a Linear block or set tied to false",
-                    new Fix.InsertLinear(
-                            "Insert Linear to " + embedded, new PortRef(head.address(), "in"), embedded)));
+                    new Fix.InsertLinear("Insert Linear to " + embedded, new PortRef(head.address(), "in"), embedded)));
         }
         ParamValue own = values.get("vocabulary");
         ParamValue other = embeddings.getFirst().site().settings().values().get("vocabulary");

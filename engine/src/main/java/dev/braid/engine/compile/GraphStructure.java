@@ -79,7 +79,8 @@ final class GraphStructure {
     }
 
     /** The output that feeds an input, or null. */
-    @Nullable PortRef feeding(PortRef input) {
+    @Nullable
+    PortRef feeding(PortRef input) {
         return feeds.get(input);
     }
 
@@ -106,7 +107,8 @@ final class GraphStructure {
     }
 
     /** The definition a sub-graph block places, if there is one. */
-    @Nullable SubGraph definition(BlockNode block) {
+    @Nullable
+    SubGraph definition(BlockNode block) {
         return block.parameters().get(Structure.GRAPH) instanceof ParamValue.Text(String name)
                 ? architecture.subGraphs().get(name)
                 : null;
@@ -204,8 +206,8 @@ final class GraphStructure {
                                         : "its parameters are " + String.join(", ", names));
                 warning(
                         block.id(),
-                        "parameter \"" + clip(entry.getKey()) + "\" is not one of " + clip(block.type()) + " and is ignored; "
-                                + hint);
+                        "parameter \"" + clip(entry.getKey()) + "\" is not one of " + clip(block.type())
+                                + " and is ignored; " + hint);
             } else {
                 spec.get()
                         .refusal(entry.getValue())
@@ -214,7 +216,8 @@ final class GraphStructure {
                                 null,
                                 "parameter " + entry.getKey() + ": " + clip(refusal, 200),
                                 new Fix.SetParameter(
-                                        "Set " + entry.getKey() + " to " + spec.get().defaultValue(),
+                                        "Set " + entry.getKey() + " to "
+                                                + spec.get().defaultValue(),
                                         address(block.id()),
                                         entry.getKey(),
                                         spec.get().defaultValue())));
@@ -263,7 +266,8 @@ final class GraphStructure {
                     "takes one wire, but " + feeds.get(wire.to()) + " and " + wire.from()
                             + " both end here; remove one, or join them with an Add block",
                     new Fix.RemoveWire(
-                            "Remove the wire", new PortRef(address(wire.to().block()), wire.to().port())));
+                            "Remove the wire",
+                            new PortRef(address(wire.to().block()), wire.to().port())));
         }
     }
 
@@ -305,7 +309,11 @@ final class GraphStructure {
         }
         BlockNode owner = blocks.get(block.weightsOf());
         if (owner == null) {
-            error(block.id(), null, "uses the weights of \"" + clip(block.weightsOf()) + "\", which does not exist", null);
+            error(
+                    block.id(),
+                    null,
+                    "uses the weights of \"" + clip(block.weightsOf()) + "\", which does not exist",
+                    null);
         } else if (!owner.type().equals(block.type())) {
             error(
                     block.id(),
@@ -376,7 +384,8 @@ final class GraphStructure {
                 continue;
             }
             List<Wire> cycle = shortestCycle(start.id(), outgoing);
-            if (cycle.isEmpty() || cycle.stream().anyMatch(wire -> named.contains(wire.to().block()))) {
+            if (cycle.isEmpty()
+                    || cycle.stream().anyMatch(wire -> named.contains(wire.to().block()))) {
                 continue;
             }
             cycle.forEach(wire -> named.add(wire.to().block()));
@@ -402,7 +411,9 @@ final class GraphStructure {
                 String next = wire.to().block();
                 if (next.equals(start)) {
                     List<Wire> cycle = new ArrayList<>(List.of(wire));
-                    for (Wire back = reachedBy.get(here); back != null; back = reachedBy.get(back.from().block())) {
+                    for (Wire back = reachedBy.get(here);
+                            back != null;
+                            back = reachedBy.get(back.from().block())) {
                         cycle.addFirst(back);
                     }
                     return cycle;

@@ -21,7 +21,10 @@ final class DesignWriter {
 
     private void design(Architecture design) {
         out.append("{\n");
-        out.append(INDENT).append("\"format\": ").append(quoted(DesignFile.FORMAT)).append(",\n");
+        out.append(INDENT)
+                .append("\"format\": ")
+                .append(quoted(DesignFile.FORMAT))
+                .append(",\n");
         out.append(INDENT).append("\"version\": ").append(DesignFile.VERSION).append(",\n");
         out.append(INDENT).append("\"name\": ").append(quoted(design.name())).append(",\n");
         if (!design.description().isEmpty()) {
@@ -75,8 +78,11 @@ final class DesignWriter {
     }
 
     private void unknownLines(Map<String, String> unknown, String indent) {
-        unknown.forEach((name, json) ->
-                out.append(",\n").append(indent).append(quoted(name)).append(": ").append(json));
+        unknown.forEach((name, json) -> out.append(",\n")
+                .append(indent)
+                .append(quoted(name))
+                .append(": ")
+                .append(json));
     }
 
     private static String block(BlockNode block) {
@@ -90,8 +96,7 @@ final class DesignWriter {
         if (unknownOfPosition != null) {
             // What is kept is an object that is not empty: its fields follow ours.
             fields.raw(
-                    DesignReader.POSITION,
-                    position(block.position()).open() + ", " + unknownOfPosition.substring(1));
+                    DesignReader.POSITION, position(block.position()).open() + ", " + unknownOfPosition.substring(1));
         } else if (!block.position().equals(Position.ORIGIN)) {
             fields.raw(DesignReader.POSITION, position(block.position()).json());
         }
@@ -183,7 +188,10 @@ final class DesignWriter {
         }
 
         Fields raw(String name, String json) {
-            text.append(text.isEmpty() ? "{" : ", ").append(quoted(name)).append(": ").append(json);
+            text.append(text.isEmpty() ? "{" : ", ")
+                    .append(quoted(name))
+                    .append(": ")
+                    .append(json);
             return this;
         }
 

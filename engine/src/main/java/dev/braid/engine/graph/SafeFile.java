@@ -28,9 +28,8 @@ final class SafeFile {
         }
         // A link stays a link: its target is replaced.
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path temporary =
-                target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                        + Long.toHexString(System.nanoTime()) + ".tmp");
+        Path temporary = target.resolveSibling("." + target.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
