@@ -20,6 +20,7 @@ import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.SubGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -215,8 +216,12 @@ public final class Checker {
                     within);
             outputs = flatten(name, definition.graph(), inside);
             current = new HashMap<>(current);
-            for (Map.Entry<String, Source> output : outputs.entrySet()) {
-                current.computeIfPresent(output.getKey(), (port, before) -> output.getValue());
+            Iterator<String> inputPort =
+                    GraphStructure.portsOf(definition, Structure.INPUT).iterator();
+            for (String outputPort : GraphStructure.portsOf(definition, Structure.OUTPUT)) {
+                if (inputPort.hasNext()) {
+                    current.put(inputPort.next(), outputs.getOrDefault(outputPort, Source.UNKNOWN));
+                }
             }
         }
         outputs.forEach((port, source) -> values.put(new PortRef(node.id(), port), source));

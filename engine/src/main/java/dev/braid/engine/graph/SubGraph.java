@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * A named sub-graph. Its ports are its {@code graph-input} and {@code graph-output} blocks, named by their ids. A
- * {@code sub-graph} block places it in another graph, n times in a row if asked: then the output of a name feeds the
- * next repetition's input of the same name, and every other input goes to all repetitions.
+ * {@code sub-graph} block places it in another graph, n times in a row if asked: then the first output feeds the next
+ * repetition's first input, the second the second and so on, in document order, and inputs left over go to all
+ * repetitions.
  *
  * @param graph what is inside
  * @param promoted inner parameters that a placing block may set from outside
