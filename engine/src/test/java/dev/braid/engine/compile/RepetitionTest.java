@@ -49,15 +49,18 @@ class RepetitionTest {
     @Test
     void the_first_output_feeds_the_first_input_of_the_next_repetition_and_other_inputs_go_to_all()
             throws DesignFormatException {
-        CheckedDesign checked =
-                Checker.check(DesignFile.read(DESIGN, "repeated"), CATALOG, new DesignContext(32, 16));
+        CheckedDesign checked = Checker.check(DesignFile.read(DESIGN, "repeated"), CATALOG, new DesignContext(32, 16));
 
         assertThat(checked.problems()).isEmpty();
         Map<String, Map<String, String>> sources = checked.blocks().stream()
-                .collect(Collectors.toMap(FlatBlock::path, block -> block.sources().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> checked.blocks()
-                                .get(entry.getValue().block())
-                                .path()))));
+                .collect(Collectors.toMap(
+                        FlatBlock::path,
+                        block -> block.sources().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> checked.blocks()
+                                                .get(entry.getValue().block())
+                                                .path()))));
         assertThat(sources.get("layers.0/sum")).isEqualTo(Map.of("a", "embed", "b", "embed"));
         assertThat(sources.get("layers.1/sum")).isEqualTo(Map.of("a", "layers.0/sum", "b", "embed"));
         assertThat(sources.get("layers.2/sum")).isEqualTo(Map.of("a", "layers.1/sum", "b", "embed"));
