@@ -38,7 +38,7 @@ public final class GraphBuilder {
 
     /** The graph so far. */
     public Graph build() {
-        return new Graph(blocks, wires, Map.of());
+        return new Graph(blocks, wires);
     }
 
     private static PortRef port(String text, String otherwise) {
