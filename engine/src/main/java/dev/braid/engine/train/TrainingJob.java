@@ -95,7 +95,7 @@ public record TrainingJob(Model model, TrainingMix mix, EvaluationPlan measured,
         return Optional.of(String.format(
                 "The run would need about %,d MiB of memory, and %,d MiB are available; reduce the batch (%d), the context"
                         + " length (%d), the width or the number of layers, or give the program more memory"
-                        + " (BRAID_MEMORY=%dg).",
+                        + " (BRAID_JAVA_OPTIONS=-Xmx%dg).",
                 needed >> 20, availableBytes >> 20, settings.sequences(), mix.longestContext(), (needed >> 30) + 1));
     }
 }
