@@ -7,10 +7,13 @@ package dev.braid.engine.task;
  * @param title the label of an axis, with its unit
  */
 public record Slice(String id, String title) {
-    /** How many tokens lie between what is asked and where the answer starts: 1 for the very last token. */
-    public static final Slice DISTANCE = new Slice("distance", "Distance to the answer (tokens)");
-    /** How many associations have to be held at once. */
-    public static final Slice PAIRS = new Slice("pairs", "Key-value pairs held");
+    /**
+     * How far back the model must look: from the place of the token that is predicted to the latest place at which that
+     * token stood as the answer to the same question; with single-token keys the same as from the query to its key.
+     */
+    public static final Slice DISTANCE = new Slice("distance", "Distance looked back (tokens)");
+    /** How many key-value pairs have been seen when the question comes. */
+    public static final Slice PAIRS = new Slice("pairs", "Key-value pairs seen");
     /** How many tokens make up the key. */
     public static final Slice KEY_LENGTH = new Slice("key-length", "Key length (tokens)");
     /** Which token of the answer it is, from 1. */

@@ -21,7 +21,7 @@ public interface Task {
     /** Its parameters, in the order of the form. */
     List<ParamSpec> parameters();
 
-    /** Context lengths worth offering, the published ones first of all; any other may be asked for. */
+    /** Context lengths worth offering, that of the published training first; any other may be asked for. */
     List<Integer> contextLengths();
 
     /**

@@ -1,12 +1,33 @@
 package dev.braid.engine.task;
 
 import dev.braid.engine.task.recall.AssociativeRecall;
+import dev.braid.engine.task.recall.Compression;
+import dev.braid.engine.task.recall.FuzzyRecall;
+import dev.braid.engine.task.recall.InContextRecall;
+import dev.braid.engine.task.recall.Induction;
+import dev.braid.engine.task.recall.Memorisation;
+import dev.braid.engine.task.recall.NgramRetrieval;
+import dev.braid.engine.task.recall.NoisyRecall;
+import dev.braid.engine.task.recall.PhoneBook;
+import dev.braid.engine.task.recall.PositionRetrieval;
+import dev.braid.engine.task.recall.SelectiveCopy;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All tasks there are. */
 public final class TaskCatalog {
-    private static final List<Task> TASKS = List.of(new AssociativeRecall());
+    private static final List<Task> TASKS = List.of(
+            new AssociativeRecall(),
+            new InContextRecall(),
+            new NoisyRecall(),
+            new FuzzyRecall(),
+            new SelectiveCopy(),
+            new Memorisation(),
+            new Compression(),
+            new Induction(),
+            new NgramRetrieval(),
+            new PositionRetrieval(),
+            new PhoneBook());
 
     private TaskCatalog() {}
 

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class AssociativeRecall implements Task {
     private static final String VOCABULARY = "vocabulary";
-    private static final String PAIRS = "pairs";
+    static final String PAIRS = "pairs";
     private static final String TOKENS_PER_PAIR = "tokens-per-pair";
     private static final String GAP_POWER = "gap-power";
     private static final String FILLER = "filler";
@@ -40,18 +40,19 @@ public final class AssociativeRecall implements Task {
     @Override
     public String explanation() {
         return """
-                A list of key-value pairs comes first; then every key turns up once more among filler, and the model must \
-                name its value there and then. Text asks the same whenever a name comes back and what followed it has to \
-                follow again.
+                A list of key-value pairs comes first; then every key turns up once more among filler, and the model \
+                must name its value there and then. Text asks the same whenever a name comes back and what followed \
+                it has to follow again.
 
-                Attention looks the key up whatever the distance. A state space model must keep all pairs in a state of \
-                fixed size, so its accuracy falls once there are more pairs than its state can hold, and recovers when the \
-                width or the state size grows. A window shorter than the gap to the key cannot see the answer.
+                Attention looks the key up whatever the distance. A state space model must keep all pairs in a state \
+                of fixed size, so its accuracy falls once there are more pairs than its state can hold, and recovers \
+                when the width or the state size grows. A window shorter than the gap to the key cannot see the \
+                answer.
 
                 Gaps follow a power law, as repeated word pairs do in text: most queries come soon, some very late. \
-                With 'pairs' at 0 the number of pairs grows with the context length, one for every 16 tokens; the published \
-                grid is (64, 4), (128, 8), (256, 16) and, twice as dense, (512, 64). Differences between models shrink when \
-                the vocabulary is below about 1,000.
+                With 'pairs' at 0 the number of pairs grows with the context length, one for every 16 tokens; the \
+                published grid is (64, 4), (128, 8), (256, 16) and, twice as dense, (512, 64). Differences between \
+                models shrink when the vocabulary is below about 1,000.
 
                 Source: Arora, Eyuboglu and others, "Zoology", arXiv 2312.04927.""";
     }
