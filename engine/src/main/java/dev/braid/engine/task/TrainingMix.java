@@ -43,9 +43,8 @@ public record TrainingMix(List<Part> parts) {
 
     /** One task at several context lengths, each for as many batches as the others. */
     public static TrainingMix of(BoundTask task, List<Integer> contextLengths) {
-        return new TrainingMix(contextLengths.stream()
-                .map(length -> new Part(task, length, 1))
-                .toList());
+        return new TrainingMix(
+                contextLengths.stream().map(length -> new Part(task, length, 1)).toList());
     }
 
     /** What makes a part impossible; empty if all can be trained on. */

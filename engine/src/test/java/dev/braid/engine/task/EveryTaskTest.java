@@ -103,7 +103,9 @@ class EveryTaskTest {
             }
         }
         Batch again = task.bind().batch(Split.TRAIN, 9, 3, 9, length);
-        assertThat(again.rows(0, 4).tokens()).as("more sequences leave the first as they were").isEqualTo(alone.get(3));
+        assertThat(again.rows(0, 4).tokens())
+                .as("more sequences leave the first as they were")
+                .isEqualTo(alone.get(3));
     }
 
     @ParameterizedTest
@@ -118,7 +120,9 @@ class EveryTaskTest {
                 for (long index = 0; index < 3; index++) {
                     Batch batch = bound.batch(split, seed, index, 10, length);
                     for (int row = 0; row < 10; row++) {
-                        sequences.add(Arrays.stream(batch.rows(row, row + 1).tokens()).boxed().toList());
+                        sequences.add(Arrays.stream(batch.rows(row, row + 1).tokens())
+                                .boxed()
+                                .toList());
                         count++;
                     }
                 }
@@ -141,7 +145,8 @@ class EveryTaskTest {
         List<Integer> labels = new ArrayList<>();
         // Position retrieval asks one question a sequence and has 200 answers: it needs the most sequences.
         for (int index = 0; index < 40; index++) {
-            for (int label : bound.batch(Split.VALIDATION, 2, index, 1000, length).labels()) {
+            for (int label :
+                    bound.batch(Split.VALIDATION, 2, index, 1000, length).labels()) {
                 if (label != Batch.NO_LABEL) {
                     counts.merge(label, 1, Integer::sum);
                     if (total++ % 97 == 0) {
@@ -183,7 +188,8 @@ class EveryTaskTest {
                 .containsExactly("Task mqar has no parameter 'pears'; it has vocabulary, pairs, tokens-per-pair, "
                         + "gap-power, filler.");
         assertThat(mqar.problems(Map.of("vocabulary", new ParamValue.Whole(1))))
-                .containsExactly("Task mqar, parameter 'vocabulary': expected a whole number from 4 to 1048576, got 1.");
+                .containsExactly(
+                        "Task mqar, parameter 'vocabulary': expected a whole number from 4 to 1048576, got 1.");
         assertThat(mqar.problems(Map.of("filler", new ParamValue.Real(0.5)))).hasSize(1);
     }
 
@@ -197,7 +203,9 @@ class EveryTaskTest {
             int token = batch.tokens()[i];
             int label = batch.labels()[i];
             if (token < 0 || token >= bound.vocabulary() || label < -1 || label >= bound.vocabulary()) {
-                assertThat(List.of(token, label)).as("token and label below " + bound.vocabulary()).isEmpty();
+                assertThat(List.of(token, label))
+                        .as("token and label below " + bound.vocabulary())
+                        .isEmpty();
             }
             if (label != Batch.NO_LABEL) {
                 for (int[] slice : batch.slices()) {
@@ -215,12 +223,14 @@ class EveryTaskTest {
         return switch (spec) {
             case ParamSpec.Whole whole ->
                 new ParamValue.Whole(whole.minimum()
-                        + random.below((int) Math.min(whole.maximum() - whole.minimum() + 1, 1 + (1 << random.below(10)))));
+                        + random.below(
+                                (int) Math.min(whole.maximum() - whole.minimum() + 1, 1 + (1 << random.below(10)))));
             case ParamSpec.Real real ->
                 new ParamValue.Real(real.minimum() + random.unit() * (real.maximum() - real.minimum()));
             case ParamSpec.Flag flag -> new ParamValue.Flag(random.below(2) == 0);
             case ParamSpec.Choice choice ->
-                new ParamValue.Text(choice.options().get(random.below(choice.options().size())));
+                new ParamValue.Text(
+                        choice.options().get(random.below(choice.options().size())));
             case ParamSpec.Name name -> new ParamValue.Text("");
         };
     }

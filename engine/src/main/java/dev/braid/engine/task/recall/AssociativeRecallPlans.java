@@ -46,7 +46,8 @@ public final class AssociativeRecallPlans {
                 point(parameters, 1024, 256)));
     }
 
-    private static TrainingMix.Part part(Map<String, ParamValue> parameters, int contextLength, int pairs, double weight) {
+    private static TrainingMix.Part part(
+            Map<String, ParamValue> parameters, int contextLength, int pairs, double weight) {
         return new TrainingMix.Part(bind(parameters, pairs), contextLength, weight);
     }
 

@@ -90,8 +90,9 @@ public final class Compression implements Task {
         public List<String> problems(int contextLength) {
             return contextLength >= 2
                     ? List.of()
-                    : List.of("Compression needs a context length of at least 2 (a symbol and the compression token), got "
-                            + contextLength + "; use a longer context.");
+                    : List.of(
+                            "Compression needs a context length of at least 2 (a symbol and the compression token), got "
+                                    + contextLength + "; use a longer context.");
         }
 
         @Override

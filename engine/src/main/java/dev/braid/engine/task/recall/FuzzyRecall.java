@@ -65,7 +65,13 @@ public final class FuzzyRecall implements Task {
                         1 << 20,
                         List.of(16L, 32L, 64L, 128L)),
                 new ParamSpec.Whole(
-                        KEY_LENGTH, "Key length", "Keys have from one to so many tokens.", 3, 1, 8, List.of(1L, 2L, 3L)),
+                        KEY_LENGTH,
+                        "Key length",
+                        "Keys have from one to so many tokens.",
+                        3,
+                        1,
+                        8,
+                        List.of(1L, 2L, 3L)),
                 new ParamSpec.Whole(
                         VALUE_LENGTH,
                         "Value length",

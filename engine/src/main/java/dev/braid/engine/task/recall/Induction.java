@@ -101,8 +101,9 @@ public final class Induction implements Task {
             int needed = 2 * answerLength + 1;
             return contextLength >= needed
                     ? List.of()
-                    : List.of("Induction with an answer of " + answerLength + " tokens needs a context length of at least "
-                            + needed + ", got " + contextLength + "; use a longer context or a shorter answer.");
+                    : List.of("Induction with an answer of " + answerLength
+                            + " tokens needs a context length of at least " + needed + ", got " + contextLength
+                            + "; use a longer context or a shorter answer.");
         }
 
         @Override

@@ -61,7 +61,13 @@ public final class NgramRetrieval implements Task {
                 new ParamSpec.Whole(
                         QUERY_LENGTH, "Query length", "How many symbols are given.", 2, 1, 8, List.of(1L, 2L, 3L)),
                 new ParamSpec.Whole(
-                        ANSWER_LENGTH, "Answer length", "How many symbols are asked for.", 3, 1, 64, List.of(1L, 3L, 8L)));
+                        ANSWER_LENGTH,
+                        "Answer length",
+                        "How many symbols are asked for.",
+                        3,
+                        1,
+                        64,
+                        List.of(1L, 3L, 8L)));
     }
 
     @Override
@@ -120,11 +126,13 @@ public final class NgramRetrieval implements Task {
                         + " symbols needs a context length of at least " + needed + ", got " + contextLength
                         + "; use a longer context, or a shorter query and answer.");
             }
-            // The query is unique with a probability of about exp(-m / symbols^q); below a seventh, drawing again is slow.
+            // The query is unique with a probability of about exp(-m / symbols^q); below a seventh, drawing again is
+            // slow.
             double different = Math.pow(symbols, queryLength);
             if (textLength(contextLength) > 2 * different) {
                 problems.add("N-gram retrieval at context length " + contextLength + " with " + symbols
-                        + " symbols hardly ever has a query of " + queryLength + " symbols that stands only once; use at least "
+                        + " symbols hardly ever has a query of " + queryLength
+                        + " symbols that stands only once; use at least "
                         + (int) Math.ceil(Math.pow(textLength(contextLength) / 2.0, 1.0 / queryLength))
                         + " symbols, a longer query or a shorter context.");
             }

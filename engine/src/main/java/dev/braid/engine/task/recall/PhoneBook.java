@@ -62,7 +62,13 @@ public final class PhoneBook implements Task {
                         1 << 18,
                         List.of(0L, 5L, 10L, 20L, 50L)),
                 new ParamSpec.Whole(
-                        SYLLABLES, "Syllables", "A name has so many syllables of two letters.", 2, 1, 4, List.of(2L, 3L)),
+                        SYLLABLES,
+                        "Syllables",
+                        "A name has so many syllables of two letters.",
+                        2,
+                        1,
+                        4,
+                        List.of(2L, 3L)),
                 new ParamSpec.Whole(DIGITS, "Digits", "A number has so many digits.", 4, 1, 16, List.of(4L, 7L)));
     }
 

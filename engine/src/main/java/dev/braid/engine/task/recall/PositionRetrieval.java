@@ -100,8 +100,9 @@ public final class PositionRetrieval implements Task {
         public List<String> problems(int contextLength) {
             List<String> problems = new ArrayList<>();
             if (contextLength < 5) {
-                problems.add("Position retrieval needs a context length of at least 5 (two symbols and three tokens around), got "
-                        + contextLength + "; use a longer context.");
+                problems.add(
+                        "Position retrieval needs a context length of at least 5 (two symbols and three tokens around), got "
+                                + contextLength + "; use a longer context.");
             }
             if (contextLength > symbols + 3) {
                 problems.add("Position retrieval at context length " + contextLength + " needs at least "

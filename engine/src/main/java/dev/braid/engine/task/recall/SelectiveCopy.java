@@ -55,7 +55,13 @@ public final class SelectiveCopy implements Task {
                         1 << 20,
                         List.of(16L, 32L, 64L, 128L)),
                 new ParamSpec.Whole(
-                        SYMBOLS, "Symbols", "How many symbols are copied.", 16, 1, 1 << 18, List.of(16L, 32L, 64L, 96L)));
+                        SYMBOLS,
+                        "Symbols",
+                        "How many symbols are copied.",
+                        16,
+                        1,
+                        1 << 18,
+                        List.of(16L, 32L, 64L, 96L)));
     }
 
     @Override

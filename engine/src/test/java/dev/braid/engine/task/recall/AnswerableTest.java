@@ -162,7 +162,9 @@ class AnswerableTest {
             for (int i = 0; i < prefix.length; i++) {
                 copyAt = prefix[i] == copy ? i : copyAt;
             }
-            int[] seen = Arrays.stream(prefix, 0, copyAt).filter(token -> token < copy - 1).toArray();
+            int[] seen = Arrays.stream(prefix, 0, copyAt)
+                    .filter(token -> token < copy - 1)
+                    .toArray();
             assertThat(seen).hasSize(symbols);
             return seen[prefix.length - 2 - copyAt];
         });
@@ -208,8 +210,7 @@ class AnswerableTest {
 
     private static Case ngram(int length, int symbols, int query, int answer) {
         BoundTask task = TaskCatalog.task("n-gram-retrieval")
-                .bind(Map.of(
-                        "symbols", whole(symbols), "query-length", whole(query), "answer-length", whole(answer)));
+                .bind(Map.of("symbols", whole(symbols), "query-length", whole(query), "answer-length", whole(answer)));
         return new Case("n-gram-retrieval", task, length, prefix -> {
             String text = words(task, prefix);
             Matcher parts = Pattern.compile("start (.*)start \\? (.*)\\? (.*)").matcher(text);
@@ -235,8 +236,8 @@ class AnswerableTest {
     }
 
     private static Case phoneBook(int length, int syllables, int digits) {
-        BoundTask task = TaskCatalog.task("phone-book")
-                .bind(Map.of("syllables", whole(syllables), "digits", whole(digits)));
+        BoundTask task =
+                TaskCatalog.task("phone-book").bind(Map.of("syllables", whole(syllables), "digits", whole(digits)));
         return new Case("phone-book", task, length, prefix -> {
             String text = Arrays.stream(prefix).mapToObj(task::symbol).collect(Collectors.joining());
             String[] parts = text.split("\\?");

@@ -100,8 +100,10 @@ class RulesTest {
                     assertThat(tokens[position]).isLessThan(15);
                     position++;
                 }
-                assertThat(Arrays.stream(tokens, start, middle).boxed().toList()).doesNotHaveDuplicates();
-                assertThat(Arrays.stream(tokens, middle, position).boxed().toList()).doesNotHaveDuplicates();
+                assertThat(Arrays.stream(tokens, start, middle).boxed().toList())
+                        .doesNotHaveDuplicates();
+                assertThat(Arrays.stream(tokens, middle, position).boxed().toList())
+                        .doesNotHaveDuplicates();
                 // Repeated keys repeat their value, so only the first pair is a free draw.
                 if (pair == 0) {
                     keyLengths[middle - start - 1]++;
@@ -139,7 +141,8 @@ class RulesTest {
         }
         double half = (counts[0] + counts[1]) / 2.0;
         assertThat(half).isGreaterThan(1000);
-        assertThat(Statistics.chiSquareIsPlausible(counts, new double[] {half, half})).isTrue();
+        assertThat(Statistics.chiSquareIsPlausible(counts, new double[] {half, half}))
+                .isTrue();
     }
 
     @Test
@@ -152,8 +155,10 @@ class RulesTest {
         for (int row = 0; row < sequences; row++) {
             int[] tokens = Arrays.copyOfRange(batch.tokens(), row * length, (row + 1) * length);
             assertThat(tokens[length - symbols - 1]).isEqualTo(15);
-            assertThat(Arrays.stream(tokens).filter(token -> token == 15).count()).isEqualTo(1);
-            assertThat(Arrays.stream(tokens).filter(token -> token < 14).count()).isEqualTo(symbols);
+            assertThat(Arrays.stream(tokens).filter(token -> token == 15).count())
+                    .isEqualTo(1);
+            assertThat(Arrays.stream(tokens).filter(token -> token < 14).count())
+                    .isEqualTo(symbols);
             int symbol = 0;
             for (int position = 0; position < length - symbols - 1; position++) {
                 if (tokens[position] == 14) {
@@ -219,7 +224,9 @@ class RulesTest {
         Batch batch = bind("induction").batch(Split.TRAIN, 1, 1, sequences, 20);
         long[] places = new long[18];
         for (int row = 0; row < sequences; row++) {
-            List<Integer> tokens = Arrays.stream(batch.tokens(), row * 20, row * 20 + 20).boxed().toList();
+            List<Integer> tokens = Arrays.stream(batch.tokens(), row * 20, row * 20 + 20)
+                    .boxed()
+                    .toList();
             assertThat(tokens.stream().filter(token -> token == 15).count()).isEqualTo(2);
             assertThat(tokens.getLast()).isEqualTo(15);
             places[tokens.indexOf(15)]++;
@@ -294,8 +301,9 @@ class RulesTest {
                 .containsExactly("Position retrieval at context length 64 needs at least 61 symbols, got 50; "
                         + "use more symbols or a context length of at most 53.");
         assertThat(bind("n-gram-retrieval", "symbols", 5).problems(108))
-                .containsExactly("N-gram retrieval at context length 108 with 5 symbols hardly ever has a query of 2 "
-                        + "symbols that stands only once; use at least 8 symbols, a longer query or a shorter context.");
+                .containsExactly(
+                        "N-gram retrieval at context length 108 with 5 symbols hardly ever has a query of 2 "
+                                + "symbols that stands only once; use at least 8 symbols, a longer query or a shorter context.");
         assertThat(bind("n-gram-retrieval", "symbols", 8).problems(108)).isEmpty();
         assertThat(bind("phone-book", "lines", 50).problems(256))
                 .containsExactly("A phone book of 50 lines with names of 4 letters and numbers of 4 digits needs a "
