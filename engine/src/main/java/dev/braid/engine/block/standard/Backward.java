@@ -1,5 +1,6 @@
 package dev.braid.engine.block.standard;
 
+import dev.braid.engine.kernel.ElementwiseKernels;
 import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.Gradient;
@@ -74,6 +75,18 @@ final class Backward {
                     pass.memory,
                     gradient.buffer().at(),
                     count);
+        }
+    }
+
+    /** Passes factor times a gradient [rows, width] on. */
+    static void passOn(Pass pass, Buffer outputGradient, float factor, Gradient gradient) {
+        ElementwiseKernels kernels = Kernels.ACTIVE.elementwise();
+        int count = pass.rows * outputGradient.width();
+        int to = gradient.buffer().at();
+        if (gradient.accumulate()) {
+            kernels.addScaled(count, factor, pass.memory, outputGradient.at(), pass.memory, to);
+        } else {
+            kernels.scale(count, factor, pass.memory, outputGradient.at(), pass.memory, to);
         }
     }
 }

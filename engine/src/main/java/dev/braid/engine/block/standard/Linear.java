@@ -75,7 +75,7 @@ public final class Linear implements BlockType {
                         "Channels of the output; 0 keeps the input's.",
                         0,
                         0,
-                        65_536,
+                        16_384,
                         List.of(32L, 64L, 128L, 256L)),
                 new ParamSpec.Flag("bias", "Bias", "Add a learned number to each output channel.", false));
     }

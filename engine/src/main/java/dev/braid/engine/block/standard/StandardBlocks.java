@@ -9,16 +9,29 @@ public final class StandardBlocks {
     public static final List<BlockType> ALL = List.of(
             // tokens
             new TokenEmbedding(),
+            new LearnedPositions(),
             new LanguageModelHead(),
             // sequence mixers
             new Attention(),
             new Mamba(),
-            // position-wise
-            new Linear(),
             // fusion
             new Add(),
+            new FuseMean(),
+            new FuseSubtract(),
+            new FuseConcat(),
+            new FuseGate(),
+            new FuseWeighted(),
+            new BranchNorm(),
+            new Concat(),
+            // position-wise
+            new MlpSwiglu(),
+            new MlpGelu(),
+            new Linear(),
+            new Scale(),
             // normalisation
-            new RmsNorm());
+            new RmsNorm(),
+            new LayerNorm(),
+            new Dropout());
 
     private StandardBlocks() {}
 }

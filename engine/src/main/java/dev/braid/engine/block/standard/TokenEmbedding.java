@@ -77,7 +77,7 @@ public final class TokenEmbedding implements BlockType {
                         "Numbers in each token's vector: the model width of all that follows.",
                         64,
                         1,
-                        65_536,
+                        16_384,
                         List.of(32L, 64L, 128L, 256L, 512L)),
                 new ParamSpec.Whole(
                         "vocabulary",
@@ -165,10 +165,9 @@ public final class TokenEmbedding implements BlockType {
             if (set != 0 && set < needed) {
                 report.error(
                         null,
-                        "The vocabulary is set to " + set + " but the task uses " + needed
-                                + " token ids: set it to 0, which takes as many as the task has, or to at least "
-                                + needed
-                                + ".",
+                        "the vocabulary is set to " + set + " but the task uses " + needed
+                                + " token ids; set it to 0, which takes as many as the task has, or to at least "
+                                + needed,
                         block -> new Fix.SetParameter(
                                 "Take the task's vocabulary", block, "vocabulary", new ParamValue.Whole(0)));
             }

@@ -21,7 +21,7 @@ final class Widths {
     /**
      * All inputs must be as wide as the first of them whose width is known, and so is the output.
      *
-     * @param purpose what the inputs are for, to end the sentence "…: a sum needs inputs of one width"
+     * @param purpose what the inputs are for, for the words "a sum needs inputs of one width"
      */
     static Map<String, Integer> allEqual(
             Site site, ShapeReport report, List<String> ports, String out, String purpose) {
@@ -39,10 +39,10 @@ final class Widths {
                 int wanted = width;
                 report.error(
                         port,
-                        "Input " + port + " is " + here + " wide but input " + first + " is " + width + " wide: "
+                        "input " + port + " is " + here + " wide but input " + first + " is " + width + " wide: "
                                 + purpose
-                                + " needs inputs of one width. Put a linear block of width " + width + " in front of "
-                                + port + ", or make the branches equally wide.",
+                                + " needs inputs of one width; put a linear block of width " + width + " in front of "
+                                + port + ", or make the branches equally wide",
                         block -> new Fix.InsertLinear(
                                 "Insert a linear block " + here + " → " + wanted, new PortRef(block, port), wanted));
             }
@@ -51,9 +51,10 @@ final class Widths {
     }
 
     /**
-     * Reports a parameter that must divide a width, and offers the largest number below it that does.
+     * Whether a parameter divides a width; if not, reports it and offers the largest smaller number that does.
      *
-     * @param what the thing of that width, for the sentence "… the width 100 of the input"
+     * @param title what the parameter counts, for the words "5 groups cannot share …"
+     * @param what the thing of that width, for the words "… the 64 channels of the input"
      */
     static boolean divides(
             ShapeReport report, String port, String parameter, String title, int value, int width, String what) {
@@ -67,8 +68,8 @@ final class Widths {
         int proposal = divisor;
         report.error(
                 port,
-                title + " " + value + " does not divide the " + width + " channels of " + what + ": set " + parameter
-                        + " to a divisor of " + width + ", such as " + proposal + ".",
+                value + " " + title + " cannot share the " + width + " channels of " + what + " evenly; set "
+                        + parameter + " to a divisor of " + width + ", such as " + proposal,
                 block -> new Fix.SetParameter(
                         "Set " + parameter + " to " + proposal, block, parameter, new ParamValue.Whole(proposal)));
         return false;
