@@ -1,7 +1,6 @@
 package dev.braid.engine.kernel.vector;
 
 import dev.braid.engine.kernel.Kernels;
-import dev.braid.engine.kernel.plain.PlainAttentionKernels;
 import dev.braid.engine.kernel.plain.PlainConvolutionKernels;
 import dev.braid.engine.kernel.plain.PlainElementwiseKernels;
 import dev.braid.engine.kernel.plain.PlainNormalisationKernels;
@@ -17,7 +16,7 @@ public final class VectorKernels implements Supplier<Kernels> {
         // the plain ones stand in until the vector ones of the same family are written
         return new Kernels(
                 new VectorMatrixKernels(),
-                new PlainAttentionKernels(),
+                new VectorAttentionKernels(),
                 new VectorRotaryKernels(),
                 new VectorLossKernels(),
                 new PlainScanKernels(),

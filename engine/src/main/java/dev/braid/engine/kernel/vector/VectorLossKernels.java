@@ -38,7 +38,7 @@ public final class VectorLossKernels implements LossKernels {
                 float labelled = logits[first + label];
                 float sum = exponentials(vocabulary, logits, first, largest);
                 loss[lossOffset + row] = (float) (Math.log(sum) + largest - labelled);
-                multiply(vocabulary, logits, first, scale / sum);
+                VectorMath.scale(vocabulary, scale / sum, logits, first);
                 logits[first + label] -= scale;
             }
         }
@@ -152,15 +152,5 @@ public final class VectorLossKernels implements LossKernels {
             sum += VectorMath.horizontalSum(FloatVector.zero(SPECIES).blend(e, rest));
         }
         return sum;
-    }
-
-    private static void multiply(int count, float[] x, int offset, float factor) {
-        int j = 0;
-        for (; j + LANES <= count; j += LANES) {
-            FloatVector.fromArray(SPECIES, x, offset + j).mul(factor).intoArray(x, offset + j);
-        }
-        for (; j < count; j++) {
-            x[offset + j] *= factor;
-        }
     }
 }

@@ -123,4 +123,30 @@ final class VectorMath {
         }
         return x.lane(0);
     }
+
+    /** x ← factor · x, for {@code count} numbers. */
+    static void scale(int count, float factor, float[] x, int offset) {
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, offset + i).mul(factor).intoArray(x, offset + i);
+        }
+        for (; i < count; i++) {
+            x[offset + i] *= factor;
+        }
+    }
+
+    /** Σ a·b over {@code count} numbers, in a fixed order. */
+    static float dot(int count, float[] a, int aOffset, float[] b, int bOffset) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            sum = FloatVector.fromArray(SPECIES, a, aOffset + i)
+                    .fma(FloatVector.fromArray(SPECIES, b, bOffset + i), sum);
+        }
+        float total = horizontalSum(sum);
+        for (; i < count; i++) {
+            total = Math.fma(a[aOffset + i], b[bOffset + i], total);
+        }
+        return total;
+    }
 }

@@ -73,7 +73,7 @@ public final class VectorMatrixKernels implements MatrixKernels {
     }
 
     /** One panel of the product; {@code width} columns of it are stored, PANEL at most. */
-    private static void multiplyPanel(
+    static void multiplyPanel(
             int m,
             int width,
             int k,
@@ -192,7 +192,8 @@ public final class VectorMatrixKernels implements MatrixKernels {
         }
     }
 
-    private static void multiplyTransposedPanel(
+    /** One panel of the product with a transposed A; {@code width} columns of it are stored, PANEL at most. */
+    static void multiplyTransposedPanel(
             int m,
             int width,
             int k,
