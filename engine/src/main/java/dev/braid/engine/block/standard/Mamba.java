@@ -195,20 +195,17 @@ public final class Mamba implements BlockType {
      * and A are cheaper to compute again in backward than to keep.
      */
     private static final class MambaLayer implements Layer {
-        private static final ConvolutionKernels CONVOLUTION = Kernels.ACTIVE.convolution();
         private static final ScanKernels SCAN = Kernels.ACTIVE.scan();
         private static final ElementwiseKernels ELEMENTWISE = Kernels.ACTIVE.elementwise();
 
         private final boolean train;
         private final int inner; // D
         private final int states; // N
-        private final int taps; // K
         private final int rank; // R
         private final int selective; // R + 2N
 
         private final Projection inProjection; // [d, x | z of D each]
-        private final Weight convolution; // [K, D]
-        private final Weight convolutionBias; // [D]
+        private final CausalConvolution convolution; // of x
         private final Projection selection; // [D, R + 2N]
         private final Projection stepSize; // [R, D]
         private final Weight stepSizeBias; // [D]
@@ -238,19 +235,16 @@ public final class Mamba implements BlockType {
         private final Buffer dOut;
 
         private final Buffer state; // [sequences, N, D]
-        private final Buffer history; // [sequences, K − 1, D]
 
         MambaLayer(Sizes sizes, LayerPlan plan) {
             int width = sizes.width;
             inner = sizes.inner;
             states = sizes.states;
-            taps = sizes.taps;
             rank = sizes.rank;
             selective = sizes.selective();
 
             inProjection = Projection.of(plan, "in_proj", width, 2 * inner, Initialiser.linear(width));
-            convolution = plan.weight("conv", Initialiser.linear(taps), true, taps, inner);
-            convolutionBias = plan.weight("conv_bias", Initialiser.linear(taps), false, inner);
+            convolution = new CausalConvolution(plan, inner, sizes.taps, true, true);
             selection = Projection.of(plan, "x_proj", inner, selective, Initialiser.linear(inner));
             stepSize = Projection.of(plan, "dt_proj", rank, inner, Initialiser.linear(rank));
             stepSizeBias = plan.weight("dt_bias", Mamba.stepSizeBias(), false, inner);
@@ -289,7 +283,6 @@ public final class Mamba implements BlockType {
             dOut = Backward.outputGradient(plan, "out");
 
             state = decode ? plan.state(states * inner) : plan.scratchFloats(0);
-            history = decode ? plan.state((taps - 1) * inner) : plan.scratchFloats(0);
         }
 
         @Override
@@ -298,26 +291,7 @@ public final class Mamba implements BlockType {
             float[] weights = pass.weights;
             int length = pass.length;
             inProjection.forward(pass, in, xz);
-            for (int s = 0; s < pass.sequences; s++) {
-                int row = s * length;
-                CONVOLUTION.forward(
-                        length,
-                        inner,
-                        taps,
-                        memory,
-                        xz.at() + row * 2 * inner,
-                        2 * inner,
-                        weights,
-                        convolution.offset(),
-                        weights,
-                        convolutionBias.offset(),
-                        true,
-                        memory,
-                        x.at() + row * inner,
-                        inner,
-                        null,
-                        0);
-            }
+            convolution.forward(pass, xz, 0, x);
             select(pass);
             float[] saved = train ? memory : null;
             for (int s = 0; s < pass.sequences; s++) {
@@ -474,31 +448,7 @@ public final class Mamba implements BlockType {
             stepSize.weightGradient(pass, dbc.at(), selective, dDelta.at(), inner);
             stepSize.inputGradient(pass, dDelta.at(), inner, dDbc.buffer().at(), selective, false);
             selection.backward(pass, x, dDbc.buffer(), dX);
-            for (int s = 0; s < pass.sequences; s++) {
-                int row = s * length;
-                CONVOLUTION.backward(
-                        length,
-                        inner,
-                        taps,
-                        memory,
-                        xz.at() + row * 2 * inner,
-                        2 * inner,
-                        weights,
-                        convolution.offset(),
-                        weights,
-                        convolutionBias.offset(),
-                        true,
-                        memory,
-                        dX.buffer().at() + row * inner,
-                        inner,
-                        memory,
-                        dXz.at() + row * 2 * inner,
-                        2 * inner,
-                        gradients,
-                        convolution.offset(),
-                        gradients,
-                        convolutionBias.offset());
-            }
+            convolution.backward(pass, xz, 0, dX.buffer(), dXz, 0);
             inProjection.backward(pass, in, dXz, dIn);
         }
 
@@ -507,22 +457,7 @@ public final class Mamba implements BlockType {
             float[] memory = pass.memory;
             float[] weights = pass.weights;
             inProjection.forward(pass, in, xz);
-            for (int s = 0; s < pass.sequences; s++) {
-                CONVOLUTION.step(
-                        inner,
-                        taps,
-                        memory,
-                        xz.at() + s * 2 * inner,
-                        weights,
-                        convolution.offset(),
-                        weights,
-                        convolutionBias.offset(),
-                        true,
-                        memory,
-                        x.at() + s * inner,
-                        memory,
-                        history.at() + s * (taps - 1) * inner);
-            }
+            convolution.decode(pass, xz, 0, x);
             select(pass);
             for (int s = 0; s < pass.sequences; s++) {
                 SCAN.step(

@@ -14,6 +14,8 @@ public final class StandardBlocks {
             // sequence mixers
             new Attention(),
             new Mamba(),
+            new Mamba2(),
+            new ShortConvolution(),
             // fusion
             new Add(),
             new FuseMean(),
