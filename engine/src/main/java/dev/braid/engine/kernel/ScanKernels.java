@@ -23,10 +23,11 @@ public interface ScanKernels {
     /** Tokens between two kept states. */
     int SEGMENT = 16;
 
-    /** Floats that {@code forward} keeps for {@code backward}: [ceil(L / SEGMENT), N, D]. */
-    static int savedSize(int length, int channels, int states) {
-        return (length + SEGMENT - 1) / SEGMENT * states * channels;
-    }
+    /**
+     * Floats that {@code forward} keeps for {@code backward}: [ceil(L / SEGMENT), N, D], in an order and with a padding of the
+     * implementation's own.
+     */
+    int savedSize(int length, int channels, int states);
 
     /** Floats of scratch that {@code forward} and {@code backward} need. */
     int scratchSize(int length, int channels, int states);

@@ -269,7 +269,7 @@ public final class Mamba implements BlockType {
             train = plan.mode() == Mode.TRAIN;
             boolean decode = plan.mode() == Mode.DECODE;
             segments = train
-                    ? plan.savedPerSequence(ScanKernels.savedSize(plan.length(), inner, states))
+                    ? plan.savedPerSequence(SCAN.savedSize(plan.length(), inner, states))
                     : plan.scratchFloats(0);
             scanScratch = plan.scratchFloats(decode ? 0 : SCAN.scratchSize(plan.length(), inner, states));
 
@@ -484,7 +484,7 @@ public final class Mamba implements BlockType {
         }
 
         private int segmentsAt(int sequence, int length) {
-            return segments.at() + sequence * ScanKernels.savedSize(length, inner, states);
+            return segments.at() + sequence * SCAN.savedSize(length, inner, states);
         }
     }
 }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** The selective scan as its recurrence, one channel and state at a time. */
 public final class PlainScanKernels implements ScanKernels {
     @Override
+    public int savedSize(int length, int channels, int states) {
+        return (length + SEGMENT - 1) / SEGMENT * states * channels;
+    }
+
+    @Override
     public int scratchSize(int length, int channels, int states) {
         return 0;
     }

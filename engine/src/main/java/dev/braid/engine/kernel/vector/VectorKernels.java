@@ -5,7 +5,6 @@ import dev.braid.engine.kernel.plain.PlainConvolutionKernels;
 import dev.braid.engine.kernel.plain.PlainElementwiseKernels;
 import dev.braid.engine.kernel.plain.PlainNormalisationKernels;
 import dev.braid.engine.kernel.plain.PlainOptimiserKernels;
-import dev.braid.engine.kernel.plain.PlainScanKernels;
 import dev.braid.engine.kernel.plain.PlainStateSpaceDualKernels;
 import java.util.function.Supplier;
 
@@ -19,7 +18,7 @@ public final class VectorKernels implements Supplier<Kernels> {
                 new VectorAttentionKernels(),
                 new VectorRotaryKernels(),
                 new VectorLossKernels(),
-                new PlainScanKernels(),
+                new VectorScanKernels(),
                 new PlainStateSpaceDualKernels(),
                 new PlainConvolutionKernels(),
                 new PlainNormalisationKernels(),

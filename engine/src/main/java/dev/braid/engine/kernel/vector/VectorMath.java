@@ -28,7 +28,10 @@ final class VectorMath {
     static final float LN_2 = 0.6931471805599453f;
 
     /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits of the mantissa. */
-    private static final float ROUND = 12582912f;
+    static final float ROUND = 12582912f;
+
+    /** The bits of ROUND − 125. */
+    static final int SMALLEST_ROUNDED = Float.floatToRawIntBits(ROUND) - 125;
 
     /** Below this exponent the result would be subnormal. */
     private static final float SMALLEST_EXPONENT = -126f;
@@ -37,11 +40,11 @@ final class VectorMath {
     private static final float LARGEST_ARGUMENT = 88f;
 
     // 2^r for r in [-1/2, 1/2], degree 5, relative error about 2e-7: Taylor's ln(2)^i / i!, the last ones economised
-    private static final float P1 = 0.69314718f;
-    private static final float P2 = 0.24022651f;
-    private static final float P3 = 0.05550411f;
-    private static final float P4 = 0.0096181291f;
-    private static final float P5 = 0.0013333558f;
+    static final float P1 = 0.69314718f;
+    static final float P2 = 0.24022651f;
+    static final float P3 = 0.05550411f;
+    static final float P4 = 0.0096181291f;
+    static final float P5 = 0.0013333558f;
 
     // rotations by a half, a quarter … of the vector; the smaller species use only the first ones
     private static final VectorShuffle<Float> BY_HALF = rotation(LANES / 2);
@@ -61,6 +64,17 @@ final class VectorMath {
 
     private static VectorShuffle<Float> rotation(int by) {
         return VectorShuffle.iota(SPECIES, by, 1, true);
+    }
+
+    /** Floats in 64 bytes, a cache line and the widest vector. */
+    static final int ALIGNMENT = 16;
+
+    /**
+     * The first index from {@code index} on that lies on a cache line of its own, provided that the array object itself begins on
+     * one: big arrays do under G1, and a header takes 16 bytes. Vector accesses that straddle two lines cost twice.
+     */
+    static int aligned(int index) {
+        return index + ((12 - index) & (ALIGNMENT - 1));
     }
 
     /**
