@@ -39,4 +39,19 @@ public record BlockNode(
         changed.put(parameter, value);
         return new BlockNode(id, type, changed, position, weightsOf, unknown);
     }
+
+    /** The same block at another place. */
+    public BlockNode at(Position place) {
+        return new BlockNode(id, type, parameters, place, weightsOf, unknown);
+    }
+
+    /** The same block by another name. */
+    public BlockNode named(String otherId) {
+        return new BlockNode(otherId, type, parameters, position, weightsOf, unknown);
+    }
+
+    /** The same block with the weights of another, or with its own where {@code owner} is null. */
+    public BlockNode withWeightsOf(@Nullable String owner) {
+        return new BlockNode(id, type, parameters, position, owner, unknown);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.braid.engine.graph;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class DesignWriter {
     }
 
     private void subGraph(String name, SubGraph subGraph, String indent) {
-        out.append(indent).append(quoted(name)).append(": {\n");
+        out.append(indent).append(quotedName(name)).append(": {\n");
         String inner = indent + INDENT;
         graph(subGraph.graph(), inner);
         if (!subGraph.promoted().isEmpty()) {
@@ -151,6 +152,11 @@ final class DesignWriter {
     /** No canvas coordinate is anything else; the corner is better than a file that cannot be read. */
     private static String finite(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "0";
+    }
+
+    /** The name of a field; halves of surrogate pairs become question marks, for no parser takes them here. */
+    static String quotedName(String name) {
+        return quoted(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
     }
 
     /** A JSON string; characters that UTF-8 cannot hold (halves of surrogate pairs) are escaped. */

@@ -234,7 +234,8 @@ final class JsonCursor {
 
     private DesignFormatException malformed(JacksonException e) {
         TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-        if (e instanceof UnexpectedEndOfInputException) {
+        if (e instanceof UnexpectedEndOfInputException
+                || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
             return complaint(at, BREAKS_OFF);
         }
         return complaint(at, "this is not well-formed JSON, " + reason(e));
