@@ -23,6 +23,7 @@ public final class StandardBlocks {
             new FuseConcat(),
             new FuseGate(),
             new FuseWeighted(),
+            new MergeAttention(),
             new BranchNorm(),
             new Concat(),
             // position-wise
