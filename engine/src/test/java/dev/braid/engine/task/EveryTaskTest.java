@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryTaskTest {
     private static final String SENTENCE = "[A-Z][^\\n]*\\d[^\\n]*; use [^\\n]*\\.";
 
-    static List<Task> tasks() {
-        return TaskCatalog.tasks();
+    static Stream<Named<Task>> tasks() {
+        return TaskCatalog.tasks().stream().map(task -> Named.of(task.id(), task));
     }
 
     @ParameterizedTest
@@ -33,7 +36,7 @@ class EveryTaskTest {
         assertThat(task.id()).matches("[a-z]+(-[a-z]+)*");
         assertThat(TaskCatalog.task(task.id())).isSameAs(task);
         assertThat(task.title()).isNotBlank();
-        assertThat(task.explanation()).contains("Source: ").contains("arXiv").hasSizeBetween(300, 1800);
+        assertThat(task.explanation()).contains("Source: ").hasSizeBetween(300, 1800);
         assertThat(task.contextLengths()).isNotEmpty().doesNotHaveDuplicates();
         for (ParamSpec spec : task.parameters()) {
             assertThat(spec.name()).matches("[a-z]+(-[a-z]+)*");
@@ -171,6 +174,30 @@ class EveryTaskTest {
         }
         double deviation = Math.sqrt(guesses * chance * (1 - chance));
         assertThat((double) hits).isBetween(guesses * chance - 5 * deviation, guesses * chance + 5 * deviation);
+    }
+
+    @Test
+    void batches_stay_the_same_for_ever() {
+        // A run that is resumed by a later version must see the batches that it would have seen. Never change these.
+        Map<String, Integer> hashes = new LinkedHashMap<>();
+        for (Task task : TaskCatalog.tasks()) {
+            Batch batch = task.bind()
+                    .batch(Split.TRAIN, 1, 2, 3, task.contextLengths().getFirst());
+            hashes.put(task.id(), 31 * Arrays.hashCode(batch.tokens()) + Arrays.hashCode(batch.labels()));
+        }
+        assertThat(hashes)
+                .containsExactly(
+                        Map.entry("mqar", -1946032126),
+                        Map.entry("in-context-recall", 1998572528),
+                        Map.entry("noisy-recall", -411592609),
+                        Map.entry("fuzzy-recall", -857509996),
+                        Map.entry("selective-copy", -1991982717),
+                        Map.entry("memorisation", -612290508),
+                        Map.entry("compression", 814354048),
+                        Map.entry("induction", -1755893877),
+                        Map.entry("n-gram-retrieval", 312433215),
+                        Map.entry("position-retrieval", 2131441834),
+                        Map.entry("phone-book", -1070430861));
     }
 
     @Test
