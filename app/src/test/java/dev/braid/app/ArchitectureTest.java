@@ -135,8 +135,7 @@ class ArchitectureTest {
 
     @Test
     void packages_form_no_cycle() {
-        check(slices()
-                .matching("dev.braid.(**)")
+        check(slices().matching("dev.braid.(**)")
                 .should()
                 .beFreeOfCycles()
                 .because("a package that can be read by itself can be changed by itself"));
@@ -144,9 +143,11 @@ class ArchitectureTest {
 
     @Test
     void every_package_says_what_lives_there() {
-        check(classes()
-                .should(liveInAPackageThatIsDescribed())
-                .because("package-info.java is the first thing a newcomer reads, and its @NullMarked switches NullAway on"));
+        check(
+                classes()
+                        .should(liveInAPackageThatIsDescribed())
+                        .because(
+                                "package-info.java is the first thing a newcomer reads, and its @NullMarked switches NullAway on"));
     }
 
     private static DescribedPredicate<JavaCall<?>> makesAThread() {

@@ -53,11 +53,16 @@ public final class BenchCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}; default: all four.",
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "One of ${COMPLETION-CANDIDATES}; default: all four.",
             completionCandidates = Names.class)
-    @Nullable String model;
+    @Nullable
+    String model;
 
     @Option(names = "--width", description = "Model width d (default: ${DEFAULT-VALUE}).")
     int width = 64;
@@ -77,7 +82,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Worker threads (default: all processors).")
     int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--seconds", description = "How long each model is measured, after warming up (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            description = "How long each model is measured, after warming up (default: ${DEFAULT-VALUE}).")
     double seconds = 5;
 
     @Option(names = "--json", description = "Print a JSON array instead of a table.")
@@ -97,7 +104,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** One measurement; field names are those of the JSON. */
     private record Result(
-            String model, long tokensPerSecond, double milliseconds, double fastestMilliseconds, long peakMemoryBytes) {}
+            String model,
+            long tokensPerSecond,
+            double milliseconds,
+            double fastestMilliseconds,
+            long peakMemoryBytes) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -127,7 +138,8 @@ public final class BenchCommand implements Callable<Integer> {
         require("--vocabulary", vocabulary, 2, 1 << 20);
         require("--threads", threads, 1, 1024);
         if (width % 2 != 0) {
-            throw refuse("--width", "expected an even number, for rotary positions turn pairs of channels, got " + width);
+            throw refuse(
+                    "--width", "expected an even number, for rotary positions turn pairs of channels, got " + width);
         }
     }
 
@@ -187,19 +199,10 @@ public final class BenchCommand implements Callable<Integer> {
         RunControl control = new RunControl();
         Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
         double warmUp = Math.max(4, seconds * 0.8);
-        Thread.ofVirtual().start(() -> {
-            MetricBuffer metrics = trainer.metrics();
-            try {
-                while (metrics.size() < 8 || metrics.get(metrics.size() - 1, Column.SECONDS) < warmUp + seconds) {
-                    Thread.sleep(20);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            control.cancel();
-        });
-        trainer.run();
         MetricBuffer metrics = trainer.metrics();
+        control.cancelWhen(
+                () -> metrics.size() >= 8 && metrics.get(metrics.size() - 1, Column.SECONDS) >= warmUp + seconds);
+        trainer.run();
         int first = 1;
         while (first < metrics.size() - 3 && metrics.get(first, Column.SECONDS) < warmUp) {
             first++;

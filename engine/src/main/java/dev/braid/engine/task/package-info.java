@@ -1,6 +1,6 @@
 /**
- * What a model is trained and measured on: tasks that make batches of tokens and labels, the catalogue of all tasks,
- * mixtures of them for training and plans for evaluation. The recall tasks live in {@code task.recall}.
+ * What a model is trained and measured on: tasks that make batches of tokens and labels, mixtures of them for training
+ * and plans for evaluation. The recall tasks live in {@code task.recall}, the list of all tasks in {@code task.catalog}.
  */
 @NullMarked
 package dev.braid.engine.task;

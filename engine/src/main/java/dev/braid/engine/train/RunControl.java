@@ -1,11 +1,14 @@
 package dev.braid.engine.train;
 
+import java.util.function.BooleanSupplier;
+
 /** The handle by which a run is steered from another thread; the run looks at it at step borders. */
 public final class RunControl {
     private boolean paused;
     private boolean cancelled;
     private boolean checkpoint;
     private long allowed;
+    private BooleanSupplier enough = () -> false;
 
     /** Waits at the next step border. */
     public synchronized void pause() {
@@ -32,6 +35,11 @@ public final class RunControl {
         notifyAll();
     }
 
+    /** Ends, as if cancelled, at the first step border at which that holds. */
+    public synchronized void cancelWhen(BooleanSupplier enough) {
+        this.enough = enough;
+    }
+
     /** Asks for a checkpoint at the next step border. */
     public synchronized void requestCheckpoint() {
         checkpoint = true;
@@ -40,6 +48,7 @@ public final class RunControl {
 
     /** Whether the run has been told to end. */
     public synchronized boolean cancelled() {
+        cancelled |= enough.getAsBoolean();
         return cancelled;
     }
 

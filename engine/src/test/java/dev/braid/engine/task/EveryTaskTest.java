@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

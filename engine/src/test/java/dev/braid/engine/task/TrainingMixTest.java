@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.task.recall.AssociativeRecallPlans;
 import java.util.HashSet;
 import java.util.List;

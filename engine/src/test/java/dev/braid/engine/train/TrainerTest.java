@@ -9,8 +9,8 @@ import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.Task;
-import dev.braid.engine.task.TaskCatalog;
 import dev.braid.engine.task.TrainingMix;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.train.event.MetricBuffer.Column;
 import dev.braid.engine.train.event.RunEvent;
 import java.nio.file.Files;
@@ -31,8 +31,7 @@ class TrainerTest {
     private static BoundTask recall() {
         Task task = TaskCatalog.task("mqar");
         return task.bind(Settings.of(
-                task.parameters(),
-                Map.of("vocabulary", new ParamValue.Whole(64), "pairs", new ParamValue.Whole(4))));
+                task.parameters(), Map.of("vocabulary", new ParamValue.Whole(64), "pairs", new ParamValue.Whole(4))));
     }
 
     private static TrainingSettings settings(int steps, double learningRate) {
@@ -170,7 +169,10 @@ class TrainerTest {
     void events_come_in_order_and_evaluations_where_they_were_asked_for() throws Exception {
         List<RunEvent> events = new ArrayList<>();
         try (WorkerPool pool = new WorkerPool(2)) {
-            new Trainer.Builder(job(25, 1e-3), pool).listener(events::add).start().run();
+            new Trainer.Builder(job(25, 1e-3), pool)
+                    .listener(events::add)
+                    .start()
+                    .run();
         }
         assertThat(events.getFirst()).isInstanceOf(RunEvent.Started.class);
         assertThat(events.getLast()).isInstanceOf(RunEvent.Finished.class);

@@ -6,7 +6,7 @@ import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.Split;
-import dev.braid.engine.task.TaskCatalog;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

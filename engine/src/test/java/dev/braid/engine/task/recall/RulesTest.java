@@ -7,7 +7,7 @@ import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.Statistics;
-import dev.braid.engine.task.TaskCatalog;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
-package dev.braid.engine.task;
+package dev.braid.engine.task.catalog;
 
+import dev.braid.engine.task.Task;
 import dev.braid.engine.task.recall.AssociativeRecall;
 import dev.braid.engine.task.recall.Compression;
 import dev.braid.engine.task.recall.FuzzyRecall;
