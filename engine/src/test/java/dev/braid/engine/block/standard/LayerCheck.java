@@ -11,6 +11,7 @@ import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.tensor.LayerPlan.Mode;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class LayerCheck {
         for (boolean accumulate : new boolean[] {false, true}) {
             forwardAndBackward(sequences, length, accumulate, false);
         }
-        boolean oneWidth = new java.util.HashSet<>(site.inputWidths().values()).size() == 1;
+        boolean oneWidth = new HashSet<>(site.inputWidths().values()).size() == 1;
         if (inputs().size() > 1 && oneWidth) {
             forwardAndBackward(sequences, length, false, true);
             forwardAndBackward(sequences, length, true, true);

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.engine.block.BlockType;
 import dev.braid.engine.block.Problem;
 import dev.braid.engine.block.Problem.Fix;
-import dev.braid.engine.block.Settings;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
+import dev.braid.engine.tensor.LayerPlan.Mode;
+import dev.braid.engine.tensor.Weight;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,24 +122,26 @@ class ShapeRulesTest {
 
     @Test
     void weight_decay_spares_norms_biases_embeddings_and_fusion_weights() {
-        Map<String, Integer> widths = Map.of("in", 8, "ssm", 8, "attention", 8, "a", 8, "b", 8);
         for (BlockType type : List.of(
-                new TokenEmbedding(), new LearnedPositions(), new RmsNorm(), new LayerNorm(), new FuseWeighted())) {
-            LayerHarness harness = new LayerHarness(
-                    type,
-                    LayerCheck.site(type, Map.of(), widths),
-                    dev.braid.engine.tensor.LayerPlan.Mode.EVALUATE,
-                    1,
-                    4,
-                    20,
-                    false,
-                    false);
-            assertThat(harness.weights.values())
+                new TokenEmbedding(),
+                new LearnedPositions(),
+                new RmsNorm(),
+                new LayerNorm(),
+                new BranchNorm(),
+                new FuseWeighted())) {
+            assertThat(weights(type, Map.of()).values())
                     .as(type.id())
                     .isNotEmpty()
-                    .noneMatch(dev.braid.engine.tensor.Weight::decay);
+                    .noneMatch(Weight::decay);
         }
-        assertThat(Settings.of(new Linear().parameters(), Map.of()).flag("bias"))
-                .isFalse();
+        Map<String, Weight> linear = weights(new Linear(), Map.of("bias", new ParamValue.Flag(true)));
+        assertThat(linear.get("bias").decay()).isFalse();
+        assertThat(linear.get("weight").decay()).isTrue();
+    }
+
+    private static Map<String, Weight> weights(BlockType type, Map<String, ParamValue> given) {
+        Map<String, Integer> widths = Map.of("in", 8, "ssm", 8, "attention", 8);
+        return new LayerHarness(type, LayerCheck.site(type, given, widths), Mode.EVALUATE, 1, 4, 20, false, false)
+                .weights;
     }
 }
