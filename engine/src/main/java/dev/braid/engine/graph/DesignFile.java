@@ -1,5 +1,6 @@
 package dev.braid.engine.graph;
 
+import dev.braid.engine.export.SafeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

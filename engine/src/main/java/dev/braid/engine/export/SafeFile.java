@@ -1,4 +1,4 @@
-package dev.braid.engine.graph;
+package dev.braid.engine.export;
 
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Replaces a file in one step: whoever looks sees the old content or the new, whole, also after a crash. */
-final class SafeFile {
+public final class SafeFile {
     private SafeFile() {}
 
     /**
@@ -21,7 +21,7 @@ final class SafeFile {
      *
      * @throws IOException with one sentence that names the file and the reason; the old content is untouched
      */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException(file + ": this is a folder, expected the name of a file");
         }

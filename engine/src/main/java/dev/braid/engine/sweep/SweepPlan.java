@@ -1,0 +1,236 @@
+package dev.braid.engine.sweep;
+
+import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.graph.BlockNode;
+import dev.braid.engine.graph.DesignFile;
+import dev.braid.engine.graph.DesignFormatException;
+import dev.braid.engine.graph.Graph;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.graph.SubGraph;
+import dev.braid.engine.sweep.RunSpec.Length;
+import dev.braid.engine.train.TrainingSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to many runs: variants × lengths × learning rates × seeds.
+ *
+ * @param question in one sentence
+ * @param variants the designs that are compared
+ * @param task id of the task
+ * @param taskParameters those of the task
+ * @param train groups of lengths: each group is one training; several lengths in a group are a mixture
+ * @param evaluate for each group the points of its curve
+ * @param learningRates the grid; the best on validation is chosen for each variant and group
+ * @param seeds at least one; with one, nothing can be said of the spread
+ * @param gridOnFirstSeed whether the grid is searched with the first seed only and the others run at its best rate
+ * @param settings of all runs, but for learning rate and seed
+ */
+public record SweepPlan(
+        String question,
+        List<Variant> variants,
+        String task,
+        Map<String, ParamValue> taskParameters,
+        List<List<Length>> train,
+        List<List<Length>> evaluate,
+        List<Double> learningRates,
+        List<Long> seeds,
+        boolean gridOnFirstSeed,
+        TrainingSettings settings) {
+    private static final String FORMAT = "braid-sweep";
+
+    public SweepPlan {
+        variants = List.copyOf(variants);
+        taskParameters = Collections.unmodifiableMap(new LinkedHashMap<>(taskParameters));
+        train = train.stream().map(List::copyOf).toList();
+        evaluate = evaluate.stream().map(List::copyOf).toList();
+        learningRates = List.copyOf(learningRates);
+        seeds = List.copyOf(seeds);
+    }
+
+    /**
+     * A design under a name.
+     *
+     * @param name what curves and tables call it
+     * @param design the design
+     * @param learningRates a grid of its own, or empty for the plan's
+     */
+    public record Variant(String name, Architecture design, List<Double> learningRates) {
+        public Variant {
+            learningRates = List.copyOf(learningRates);
+        }
+    }
+
+    /** The specification of one of its runs. */
+    public RunSpec spec(Variant variant, int group, double learningRate, long seed) {
+        TrainingSettings s = settings;
+        return new RunSpec(
+                variant.name,
+                variant.design,
+                task,
+                taskParameters,
+                train.get(group),
+                evaluate.get(group),
+                new TrainingSettings(
+                        s.steps(),
+                        s.sequences(),
+                        s.accumulation(),
+                        s.examples(),
+                        learningRate,
+                        s.schedule(),
+                        s.beta1(),
+                        s.beta2(),
+                        s.epsilon(),
+                        s.weightDecay(),
+                        s.clip(),
+                        seed,
+                        s.evaluateEvery(),
+                        s.evaluationExamples(),
+                        s.testExamples(),
+                        s.stopAt(),
+                        s.patience(),
+                        s.checkpointEvery()));
+    }
+
+    /** The grid of a variant. */
+    public List<Double> learningRates(Variant variant) {
+        return variant.learningRates.isEmpty() ? learningRates : variant.learningRates;
+    }
+
+    /** Reads a plan; designs are found relative to its file. */
+    public static SweepPlan read(Path file) throws SpecException {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        return read(Fields.read(file), name -> {
+            try {
+                return DesignFile.read(folder.resolve(name).normalize());
+            } catch (DesignFormatException e) {
+                throw new SpecException(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** Where designs that a plan names come from. */
+    @FunctionalInterface
+    public interface Designs {
+        /** The design of that name. */
+        Architecture find(String name) throws SpecException;
+    }
+
+    /** Reads a plan from a text; {@code source} is what messages call it. */
+    public static SweepPlan read(String json, String source, Designs designs) throws SpecException {
+        return read(Fields.parse(json, source), designs);
+    }
+
+    private static SweepPlan read(Fields fields, Designs designs) throws SpecException {
+        if (!fields.text("format").equals(FORMAT)) {
+            throw fields.complaint("format", "expected " + FORMAT + ", got " + fields.text("format"));
+        }
+        if (fields.whole("version", 1) != 1) {
+            throw fields.complaint("version", "this program reads version 1, got " + fields.whole("version", 1));
+        }
+        List<Variant> variants = new ArrayList<>();
+        for (Fields variant : fields.objects("variants", "design")) {
+            variants.addAll(variants(variant, designs));
+        }
+        List<Length> lengths = RunSpecJson.lengths(fields.objects("train", "context-length"));
+        List<Length> points = fields.has("evaluate")
+                ? RunSpecJson.lengths(fields.objects("evaluate", "context-length"))
+                : lengths;
+        boolean apart = fields.flag("train-apart", false);
+        if (apart && fields.has("evaluate")) {
+            throw fields.complaint(
+                    "evaluate", "lengths that are trained apart are each evaluated where they are trained; leave it out");
+        }
+        List<List<Length>> train = apart ? lengths.stream().map(List::of).toList() : List.of(lengths);
+        SweepPlan plan = new SweepPlan(
+                fields.text("question", ""),
+                variants,
+                fields.text("task"),
+                fields.has("task-parameters") ? fields.object("task-parameters").parameters() : Map.of(),
+                train,
+                apart ? train : List.of(points),
+                fields.reals("learning-rates", List.of(1e-3)),
+                fields.wholes("seeds", List.of(0, 1, 2)).stream().map(Integer::longValue).toList(),
+                fields.flag("grid-on-first-seed", false),
+                fields.has("settings")
+                        ? RunSpecJson.settings(fields.object("settings"), TrainingSettings.standard())
+                        : TrainingSettings.standard());
+        fields.refuseOthers();
+        if (plan.variants.stream().map(Variant::name).distinct().count() < plan.variants.size()) {
+            throw fields.complaint("variants", "two variants have the same name; give each its own");
+        }
+        return plan;
+    }
+
+    /** One entry: a design, and, where parameters are swept, one variant for each value. */
+    private static List<Variant> variants(Fields fields, Designs designs) throws SpecException {
+        String file = fields.text("design");
+        Architecture design = designs.find(file);
+        String name = fields.text("name", design.name());
+        List<Double> rates = fields.reals("learning-rates", List.of());
+        List<Variant> variants = List.of(new Variant(name, design, rates));
+        if (fields.has("sweep")) {
+            Fields sweep = fields.object("sweep");
+            for (String target : sweep.names()) {
+                List<ParamValue> values = sweep.parameterValues(target);
+                List<Variant> more = new ArrayList<>();
+                for (Variant variant : variants) {
+                    for (ParamValue value : values) {
+                        Architecture changed = set(variant.design, target, value);
+                        if (changed == null) {
+                            throw sweep.complaint(target, "there is no such block in " + file
+                                    + "; expected block.parameter or sub-graph/block.parameter");
+                        }
+                        String suffix = target.substring(target.lastIndexOf('.') + 1) + " " + value;
+                        more.add(new Variant(variant.name + ", " + suffix, changed, rates));
+                    }
+                }
+                variants = more;
+            }
+        }
+        fields.refuseOthers();
+        return variants;
+    }
+
+    /** The design with one parameter set, or null if there is no such block. */
+    private static @Nullable Architecture set(Architecture design, String target, ParamValue value) {
+        int dot = target.lastIndexOf('.');
+        if (dot < 0) {
+            return null;
+        }
+        String address = target.substring(0, dot);
+        String parameter = target.substring(dot + 1);
+        int slash = address.indexOf('/');
+        if (slash < 0) {
+            Graph graph = set(design.graph(), address, parameter, value);
+            return graph == null
+                    ? null
+                    : new Architecture(
+                            design.name(), design.description(), graph, design.subGraphs(), design.unknown());
+        }
+        SubGraph inner = design.subGraphs().get(address.substring(0, slash));
+        Graph graph = inner == null ? null : set(inner.graph(), address.substring(slash + 1), parameter, value);
+        if (inner == null || graph == null) {
+            return null;
+        }
+        Map<String, SubGraph> subGraphs = new LinkedHashMap<>(design.subGraphs());
+        subGraphs.put(address.substring(0, slash), new SubGraph(graph, inner.promoted(), inner.unknown()));
+        return new Architecture(design.name(), design.description(), design.graph(), subGraphs, design.unknown());
+    }
+
+    private static @Nullable Graph set(Graph graph, String id, String parameter, ParamValue value) {
+        if (graph.block(id).isEmpty()) {
+            return null;
+        }
+        List<BlockNode> blocks = graph.blocks().stream()
+                .map(block -> block.id().equals(id) ? block.with(parameter, value) : block)
+                .toList();
+        return new Graph(blocks, graph.wires());
+    }
+}
