@@ -1,0 +1,27 @@
+package dev.braid.peer;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Rotary positions as a complex multiplication of neighbouring features. It differs from rotating halves by a fixed permutation of the
+ * projections' rows only, and is three times faster here.
+ */
+final class RotaryPositions {
+    private static final double BASE = 10_000;
+    private static final int PAIRS = Attention.HEAD_DIMENSION / 2;
+
+    private final Tensor rotation; // complex [L, 1, P/2]
+
+    RotaryPositions(int contextLength) {
+        Tensor angle = Parameters.filled(
+                index -> (index / PAIRS) * Math.pow(BASE, -(double) (index % PAIRS) / PAIRS), contextLength, 1, PAIRS);
+        rotation = torch.polar(torch.ones_like(angle), angle);
+    }
+
+    /** Rotates every head; input and result: [B, L, heads · P] */
+    Tensor rotate(Tensor input) {
+        Tensor pairs = torch.view_as_complex(input.unflatten(-1, -1, PAIRS, 2)); // [B, L, heads, P/2]
+        return torch.view_as_real(torch.mul(pairs, rotation)).flatten(2, 4);
+    }
+}
