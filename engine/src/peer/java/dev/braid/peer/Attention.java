@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 /** Causal attention with heads of 32 and rotary positions, without biases, on libtorch's blocked CPU kernel. */
 final class Attention {
     static final int HEAD_DIMENSION = 32;
-    private static final TensorOptional NO_MASK = new TensorOptional();
-    private static final DoubleOptional DEFAULT_SCALE = new DoubleOptional(); // 1/√P
+    private static final TensorOptional NO_MASK = Operations.permanent(new TensorOptional());
+    private static final DoubleOptional DEFAULT_SCALE = Operations.permanent(new DoubleOptional()); // 1/√P
 
     private final int width;
     private final RotaryPositions positions;
@@ -26,8 +26,7 @@ final class Attention {
 
     /** input and result: [B, L, d] */
     Tensor forward(Tensor input) {
-        TensorVector parts =
-                torch.linear(input, queryKeyValue).split_with_sizes(new long[] {2L * width, width}, -1);
+        TensorVector parts = torch.linear(input, queryKeyValue).split_with_sizes(new long[] {2L * width, width}, -1);
         TensorVector queryAndKey = positions.rotate(parts.get(0)).chunk(2, -1);
         return torch.linear(causal(queryAndKey.get(0), queryAndKey.get(1), parts.get(1)), output);
     }

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class CausalConvolution {
     static final int WIDTH = 4;
-    private static final Scalar ZERO = new Scalar(0);
+    private static final Scalar ZERO = Operations.permanent(new Scalar(0));
 
     private final Tensor weight; // [K, channels]
     private final Tensor bias; // [channels]

@@ -55,7 +55,10 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "2", description = "Measurements a side (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "Time a peer's measurement takes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "5",
+            description = "Time a peer's measurement takes (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
@@ -151,20 +154,28 @@ final class Compare implements Callable<Integer> {
 
     private ProcessBuilder peerProcess(Shape shape) {
         List<String> words = new ArrayList<>(options(shape));
-        words.addAll(List.of("--scan-chunks", Integer.toString(shape.scanChunks()), "--seconds", Double.toString(seconds)));
+        words.addAll(
+                List.of("--scan-chunks", Integer.toString(shape.scanChunks()), "--seconds", Double.toString(seconds)));
         return PeerProcess.with(allocator, words);
     }
 
     /** The options that both sides understand. */
     private static List<String> options(Shape shape) {
         return List.of(
-                "--model", shape.model().toString(),
-                "--width", Integer.toString(shape.width()),
-                "--layers", Integer.toString(shape.layers()),
-                "--batch", Integer.toString(shape.batch()),
-                "--context-length", Integer.toString(shape.contextLength()),
-                "--vocabulary", Integer.toString(shape.vocabulary()),
-                "--threads", Integer.toString(shape.threads()),
+                "--model",
+                shape.model().toString(),
+                "--width",
+                Integer.toString(shape.width()),
+                "--layers",
+                Integer.toString(shape.layers()),
+                "--batch",
+                Integer.toString(shape.batch()),
+                "--context-length",
+                Integer.toString(shape.contextLength()),
+                "--vocabulary",
+                Integer.toString(shape.vocabulary()),
+                "--threads",
+                Integer.toString(shape.threads()),
                 "--json");
     }
 

@@ -20,11 +20,16 @@ record Comparison(List<Row> rows) {
      * @param braid Braid's fastest round
      * @param peer PyTorch's fastest round
      */
-    record Row(Shape shape, @Nullable Measurement braid, @Nullable Measurement peer) {
+    record Row(
+            Shape shape,
+            @Nullable Measurement braid,
+            @Nullable Measurement peer) {
         /** How many times faster Braid trains; not a number where a side is missing. */
         @JsonProperty("speed_ratio")
         double speedRatio() {
-            return braid == null || peer == null ? Double.NaN : peer.millisecondsPerStep() / braid.millisecondsPerStep();
+            return braid == null || peer == null
+                    ? Double.NaN
+                    : peer.millisecondsPerStep() / braid.millisecondsPerStep();
         }
 
         /** Braid's peak memory as a part of the peer's; not a number where a side is missing. */

@@ -39,7 +39,7 @@ final class FusedAdamW {
     }
 
     private static final class Group {
-        private static final Scalar ONE = new Scalar(1);
+        private static final Scalar ONE = Operations.permanent(new Scalar(1));
 
         private final List<Tensor> parameters;
         private final double weightDecay;

@@ -32,8 +32,8 @@ final class Mamba {
         xProjection = parameters.weight(0.02, rank + 2L * STATE_SIZE, inner);
         stepProjection = parameters.weight(1 / Math.sqrt(3.0 * rank), inner, rank);
         stepBias = parameters.undecayed(stepBiases(inner));
-        logTransition = parameters.undecayed(
-                Parameters.filled(index -> Math.log(1 + index / inner), STATE_SIZE, inner));
+        logTransition =
+                parameters.undecayed(Parameters.filled(index -> Math.log(1 + index / inner), STATE_SIZE, inner));
         skip = parameters.ones(inner);
         outProjection = parameters.weight(0.02 / Math.sqrt(shape.layers()), width, inner);
     }

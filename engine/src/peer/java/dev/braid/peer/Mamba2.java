@@ -31,8 +31,7 @@ final class Mamba2 {
         inProjection = parameters.weight(0.02, 2L * inner + 2L * STATE_SIZE + heads, width);
         convolution = new CausalConvolution(parameters, inner + 2 * STATE_SIZE);
         stepBias = parameters.undecayed(Mamba.stepBiases(heads));
-        logTransition =
-                parameters.undecayed(Parameters.filled(head -> Math.log(1 + 15 * random.nextDouble()), heads));
+        logTransition = parameters.undecayed(Parameters.filled(head -> Math.log(1 + 15 * random.nextDouble()), heads));
         skip = parameters.ones(heads, 1);
         normGain = parameters.ones(inner);
         outProjection = parameters.weight(0.02 / Math.sqrt(shape.layers()), width, inner);
@@ -43,9 +42,8 @@ final class Mamba2 {
     Tensor forward(Tensor input) {
         TensorVector parts = torch.linear(input, inProjection)
                 .split_with_sizes(new long[] {inner, inner + 2L * STATE_SIZE, heads}, -1);
-        TensorVector convolved = convolution
-                .forward(parts.get(1))
-                .split_with_sizes(new long[] {inner, STATE_SIZE, STATE_SIZE}, -1);
+        TensorVector convolved =
+                convolution.forward(parts.get(1)).split_with_sizes(new long[] {inner, STATE_SIZE, STATE_SIZE}, -1);
         Tensor x = convolved.get(0).unflatten(-1, heads, HEAD_DIMENSION); // [B, L, H, P]
         Tensor dt = torch.softplus(torch.add(parts.get(2), stepBias)); // [B, L, H]
         Tensor logDecay = torch.mul(dt, torch.exp(logTransition).neg()); // [B, L, H]
@@ -71,8 +69,7 @@ final class Mamba2 {
         Tensor queries = chunks(c); // [B, C, Q, N]
         Tensor y = Operations.releasingIntermediates(() -> insideChunks(cumulative, values, keys, queries));
         if (keys.size(1) > 1) {
-            Tensor carried =
-                    Operations.releasingIntermediates(() -> acrossChunks(cumulative, values, keys, queries));
+            Tensor carried = Operations.releasingIntermediates(() -> acrossChunks(cumulative, values, keys, queries));
             y = torch.add(y, carried);
         }
         return y.flatten(1, 2).narrow(1, 0, scaled.size(1));
@@ -81,7 +78,8 @@ final class Mamba2 {
     /** (C Bᵀ ∘ exp(c_i − c_j) for i ≥ j) X: [B, C, Q, H, P] */
     private Tensor insideChunks(Tensor cumulative, Tensor values, Tensor keys, Tensor queries) {
         Tensor sums = cumulative.transpose(2, 3); // [B, C, H, Q]
-        Tensor decay = torch.sub(torch.add(sums.unsqueeze(-1), causalMask), sums.unsqueeze(-2)).exp_(); // [B, C, H, Q, Q]
+        Tensor decay = torch.sub(torch.add(sums.unsqueeze(-1), causalMask), sums.unsqueeze(-2))
+                .exp_(); // [B, C, H, Q, Q]
         Tensor scores = torch.matmul(queries, keys.transpose(2, 3)).unsqueeze(2); // [B, C, 1, Q, Q]
         return torch.matmul(torch.mul(decay, scores), values.transpose(2, 3)).transpose(2, 3);
     }
@@ -91,7 +89,8 @@ final class Mamba2 {
         Tensor last = cumulative.narrow(2, CHUNK - 1, 1); // [B, C, 1, H]
         Tensor toEnd = torch.sub(last, cumulative).exp_().unsqueeze(-1); // [B, C, Q, H, 1]
         // All heads of a chunk in one product, since they share B and C.
-        Tensor added = torch.matmul(keys.transpose(2, 3), torch.mul(values, toEnd).flatten(3, 4)); // [B, C, N, H P]
+        Tensor added =
+                torch.matmul(keys.transpose(2, 3), torch.mul(values, toEnd).flatten(3, 4)); // [B, C, N, H P]
         TensorVector states = added.unflatten(3, heads, HEAD_DIMENSION).unbind(1); // [B, N, H, P] each
         TensorVector kept = last.exp().unsqueeze(-1).unbind(1); // [B, 1, H, 1] each
         Tensor[] before = new Tensor[Math.toIntExact(states.size())];

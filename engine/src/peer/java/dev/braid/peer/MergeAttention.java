@@ -31,8 +31,7 @@ final class MergeAttention {
         Tensor fromMamba = releasingIntermediates(() -> mamba.forward(input));
         Tensor fromAttention = releasingIntermediates(() -> attention.forward(input));
         TensorVector keyAndValue = torch.linear(fromMamba, keyValue).chunk(2, -1);
-        Tensor merged =
-                Attention.causal(torch.linear(fromAttention, query), keyAndValue.get(0), keyAndValue.get(1));
+        Tensor merged = Attention.causal(torch.linear(fromAttention, query), keyAndValue.get(0), keyAndValue.get(1));
         return torch.linear(merged, output);
     }
 }

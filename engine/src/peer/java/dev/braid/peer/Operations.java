@@ -1,6 +1,7 @@
 package dev.braid.peer;
 
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -10,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /** What several blocks share. */
 final class Operations {
-    private static final DoubleOptional NORM_EPSILON = new DoubleOptional(1e-5);
-    private static final Scalar ZERO = new Scalar(0);
+    private static final DoubleOptional NORM_EPSILON = permanent(new DoubleOptional(1e-5));
+    private static final Scalar ZERO = permanent(new Scalar(0));
 
     private Operations() {}
 
@@ -31,6 +32,11 @@ final class Operations {
             inner.detach(result);
             return result;
         }
+    }
+
+    /** A constant that outlives the scope, if any, in which its class happens to be initialised. */
+    static <P extends Pointer> P permanent(P pointer) {
+        return pointer.retainReference();
     }
 
     /** Root mean square normalisation over the last axis; gain: [width of that axis]. */

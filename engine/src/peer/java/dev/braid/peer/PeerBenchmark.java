@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
  * Measures one model at one shape in this process: whole training steps (forward, backward, AdamW) on random tokens. The environment and
  * the JVM flags that a fair measurement needs are those of {@link PeerProcess}; {@link Compare} uses both.
  */
-@Command(name = "peer-benchmark", mixinStandardHelpOptions = true, description = "Trains one model with PyTorch and times its steps.")
+@Command(
+        name = "peer-benchmark",
+        mixinStandardHelpOptions = true,
+        description = "Trains one model with PyTorch and times its steps.")
 final class PeerBenchmark implements Callable<Integer> {
     private static final int LEAST_STEPS = 5;
 
@@ -53,7 +56,8 @@ final class PeerBenchmark implements Callable<Integer> {
     @Option(
             names = "--scan-chunks",
             defaultValue = "0",
-            description = "Pieces of the context that the Mamba-1 scan walks side by side; 1 is the plain loop, 0 chooses.")
+            description =
+                    "Pieces of the context that the Mamba-1 scan walks side by side; 1 is the plain loop, 0 chooses.")
     private int scanChunks;
 
     @Option(names = "--seconds", defaultValue = "5", description = "Time to measure for (default: ${DEFAULT-VALUE}).")

@@ -93,9 +93,11 @@ class PeerModelTest {
             for (int t = 0; t < length; t++) {
                 Tensor step = dt.select(1, t).unsqueeze(1); // [B, 1, D]
                 Tensor input = torch.mul(
-                        torch.mul(step, x.select(1, t).unsqueeze(1)), b.select(1, t).unsqueeze(2));
+                        torch.mul(step, x.select(1, t).unsqueeze(1)),
+                        b.select(1, t).unsqueeze(2));
                 state = torch.add(torch.mul(torch.exp(torch.mul(step, a)), state), input);
-                Tensor expected = torch.matmul(c.select(1, t).unsqueeze(1), state).squeeze(1); // [B, D]
+                Tensor expected =
+                        torch.matmul(c.select(1, t).unsqueeze(1), state).squeeze(1); // [B, D]
                 assertThat(largestDifference(actual.select(1, t), expected)).isLessThan(1e-12);
             }
         }
@@ -118,8 +120,7 @@ class PeerModelTest {
                 Tensor input = torch.mul(
                         b.select(1, t).unsqueeze(1).unsqueeze(3), x.select(1, t).unsqueeze(2)); // [B, H, N, P]
                 state = torch.add(torch.mul(decay, state), input);
-                Tensor expected = torch.matmul(
-                                c.select(1, t).unsqueeze(1).unsqueeze(2), state)
+                Tensor expected = torch.matmul(c.select(1, t).unsqueeze(1).unsqueeze(2), state)
                         .squeeze(2); // [B, H, P]
                 assertThat(largestDifference(actual.select(1, t), expected)).isLessThan(1e-12);
             }
@@ -136,7 +137,8 @@ class PeerModelTest {
             Tensor difference = torch.sub(convolution.forward(input), convolution.forward(changed));
             for (int position = 0; position < 12; position++) {
                 boolean sees = position >= 5 && position < 5 + CausalConvolution.WIDTH;
-                assertThat(difference.select(1, position).abs().item_double() > 0).isEqualTo(sees);
+                assertThat(difference.select(1, position).abs().item_double() > 0)
+                        .isEqualTo(sees);
             }
         }
     }

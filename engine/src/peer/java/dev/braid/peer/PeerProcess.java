@@ -15,10 +15,14 @@ final class PeerProcess {
     enum Allocator {
         /** The C library's, told neither to map large blocks one by one nor to give memory back: fastest and steadiest. */
         GLIBC(Map.of(
-                "MALLOC_ARENA_MAX", "1",
-                "MALLOC_MMAP_MAX_", "0",
-                "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 40),
-                "MALLOC_TOP_PAD_", Long.toString(1L << 26))),
+                "MALLOC_ARENA_MAX",
+                "1",
+                "MALLOC_MMAP_MAX_",
+                "0",
+                "MALLOC_TRIM_THRESHOLD_",
+                Long.toString(1L << 40),
+                "MALLOC_TOP_PAD_",
+                Long.toString(1L << 26))),
         /** jemalloc (Debian: libjemalloc2) without its special treatment of large blocks. */
         JEMALLOC(Map.of("LD_PRELOAD", "libjemalloc.so.2", "MALLOC_CONF", "oversize_threshold:0")),
         /** The C library's as it comes: slower, and the least memory. */

@@ -77,6 +77,9 @@ final class SelectiveScan {
 
     /** [B, L, …] cut into chunks, a new axis put in, one tensor for each position in a chunk; a ragged end is filled with zeros. */
     private static TensorVector slices(Tensor input, int chunks, int newAxis) {
-        return Operations.padLength(input, chunks).unflatten(1, chunks, -1).unsqueeze(newAxis).unbind(2);
+        return Operations.padLength(input, chunks)
+                .unflatten(1, chunks, -1)
+                .unsqueeze(newAxis)
+                .unbind(2);
     }
 }

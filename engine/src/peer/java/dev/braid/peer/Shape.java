@@ -15,14 +15,7 @@ import java.util.Locale;
  * @param scanChunks pieces of the context that the Mamba-1 scan walks side by side; 0 chooses what is fastest
  */
 record Shape(
-        Model model,
-        int width,
-        int layers,
-        int batch,
-        int contextLength,
-        int vocabulary,
-        int threads,
-        int scanChunks) {
+        Model model, int width, int layers, int batch, int contextLength, int vocabulary, int threads, int scanChunks) {
 
     /** The four models of {@code braid bench}. */
     enum Model {
