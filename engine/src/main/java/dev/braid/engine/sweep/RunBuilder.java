@@ -9,7 +9,7 @@ import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.Task;
-import dev.braid.engine.task.TaskCatalog;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.task.TrainingMix;
 import dev.braid.engine.train.TrainingJob;
 import java.util.ArrayList;
