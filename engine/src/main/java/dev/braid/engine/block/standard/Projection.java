@@ -37,9 +37,14 @@ record Projection(Matrix matrix, Buffer scratch) {
 
     /** y = x·W or y += x·W where x and y may be column ranges: indices of their first floats in memory, and row strides. */
     void forward(Pass pass, int x, int xStride, int y, int yStride, boolean accumulate) {
+        forward(pass, pass.rows, x, xStride, y, yStride, accumulate);
+    }
+
+    /** The same for that many rows, which need not be those of the pass. */
+    void forward(Pass pass, int rows, int x, int xStride, int y, int yStride, boolean accumulate) {
         kernels()
                 .multiply(
-                        pass.rows,
+                        rows,
                         matrix.out(),
                         matrix.in(),
                         pass.memory,
@@ -61,9 +66,14 @@ record Projection(Matrix matrix, Buffer scratch) {
 
     /** dx = dy·Wᵀ or dx += dy·Wᵀ; column ranges as in {@link #forward(Pass, int, int, int, int, boolean)}. */
     void inputGradient(Pass pass, int dy, int dyStride, int dx, int dxStride, boolean accumulate) {
+        inputGradient(pass, pass.rows, dy, dyStride, dx, dxStride, accumulate);
+    }
+
+    /** The same for that many rows, which need not be those of the pass. */
+    void inputGradient(Pass pass, int rows, int dy, int dyStride, int dx, int dxStride, boolean accumulate) {
         kernels()
                 .multiply(
-                        pass.rows,
+                        rows,
                         matrix.in(),
                         matrix.out(),
                         pass.memory,
@@ -79,9 +89,14 @@ record Projection(Matrix matrix, Buffer scratch) {
 
     /** dW += xᵀ·dy; column ranges as in {@link #forward(Pass, int, int, int, int, boolean)}. */
     void weightGradient(Pass pass, int x, int xStride, int dy, int dyStride) {
+        weightGradient(pass, pass.rows, x, xStride, dy, dyStride);
+    }
+
+    /** The same for that many rows, which need not be those of the pass. */
+    void weightGradient(Pass pass, int rows, int x, int xStride, int dy, int dyStride) {
         kernels()
                 .accumulateGradient(
-                        pass.rows,
+                        rows,
                         matrix.in(),
                         matrix.out(),
                         pass.memory,

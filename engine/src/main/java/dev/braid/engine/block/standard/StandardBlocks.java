@@ -29,6 +29,7 @@ public final class StandardBlocks {
             // position-wise
             new MlpSwiglu(),
             new MlpGelu(),
+            new MixtureOfExperts(),
             new Linear(),
             new Scale(),
             // normalisation
