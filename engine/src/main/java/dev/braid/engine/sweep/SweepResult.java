@@ -1,0 +1,160 @@
+package dev.braid.engine.sweep;
+
+import dev.braid.engine.store.RunResult;
+import dev.braid.engine.sweep.SweepProgress.Member;
+import dev.braid.engine.train.event.PointResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What a sweep has found.
+ *
+ * @param plan what was asked
+ * @param outcomes of all members that ran, or were found finished
+ * @param cancelled whether it was stopped before its end
+ */
+public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcomes, boolean cancelled) {
+    public SweepResult {
+        synchronized (outcomes) {
+            outcomes = new LinkedHashMap<>(outcomes);
+        }
+    }
+
+    /**
+     * One point of a curve over seeds.
+     *
+     * @param variant the variant's name
+     * @param point what tells points of the same length apart; else ""
+     * @param contextLength L in tokens
+     * @param summary of test accuracy over the seeds at the chosen learning rate
+     * @param chance accuracy of guessing
+     * @param learningRate the chosen rate
+     * @param seeds the seeds, ascending
+     * @param accuracies test accuracy of each seed
+     * @param runs the ids of the runs, in the order of the seeds
+     */
+    public record CurvePoint(
+            String variant,
+            String point,
+            int contextLength,
+            Statistics.Summary summary,
+            double chance,
+            double learningRate,
+            List<Long> seeds,
+            List<Double> accuracies,
+            List<String> runs) {
+        public CurvePoint {
+            seeds = List.copyOf(seeds);
+            accuracies = List.copyOf(accuracies);
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** Members that failed, with the sentence that says why. */
+    public Map<Member, String> failures() {
+        Map<Member, String> failures = new LinkedHashMap<>();
+        outcomes.forEach((member, outcome) -> {
+            if (outcome instanceof FolderRun.Outcome.Failed(String reason)) {
+                failures.put(member, reason);
+            }
+        });
+        return failures;
+    }
+
+    /**
+     * The learning rate of a variant with the best mean validation accuracy over the seeds that ran; of equal ones that
+     * with the lower loss. Empty if none is done.
+     */
+    public OptionalDouble bestLearningRate(int variant, int group) {
+        Map<Double, List<RunResult>> byRate = new TreeMap<>();
+        outcomes.forEach((member, outcome) -> {
+            if (member.variant() == variant && member.group() == group && outcome instanceof FolderRun.Outcome.Done) {
+                byRate.computeIfAbsent(member.learningRate(), rate -> new ArrayList<>())
+                        .add(SweepRunner.result(outcome));
+            }
+        });
+        // a rate that did not run on all the seeds is compared on those it ran on
+        double best = Double.NaN;
+        double bestAccuracy = -1;
+        double bestLoss = Double.POSITIVE_INFINITY;
+        for (Map.Entry<Double, List<RunResult>> entry : byRate.entrySet()) {
+            double accuracy = entry.getValue().stream()
+                    .mapToDouble(RunResult::validationAccuracy)
+                    .average()
+                    .orElse(0);
+            double loss = entry.getValue().stream()
+                    .mapToDouble(RunResult::validationLoss)
+                    .average()
+                    .orElse(Double.POSITIVE_INFINITY);
+            if (accuracy > bestAccuracy || accuracy == bestAccuracy && loss < bestLoss) {
+                best = entry.getKey();
+                bestAccuracy = accuracy;
+                bestLoss = loss;
+            }
+        }
+        return Double.isNaN(best) ? OptionalDouble.empty() : OptionalDouble.of(best);
+    }
+
+    /** All points of all curves, variant by variant; of each variant at its best learning rate. */
+    public List<CurvePoint> curve() {
+        List<CurvePoint> points = new ArrayList<>();
+        for (int variant = 0; variant < plan.variants().size(); variant++) {
+            for (int group = 0; group < plan.train().size(); group++) {
+                OptionalDouble rate = gridRate(variant, group);
+                if (rate.isPresent()) {
+                    points.addAll(curve(variant, group, rate.getAsDouble()));
+                }
+            }
+        }
+        return points;
+    }
+
+    /** With the grid on the first seed only, the choice must not change when further seeds come in at one rate. */
+    private OptionalDouble gridRate(int variant, int group) {
+        if (!plan.gridOnFirstSeed()) {
+            return bestLearningRate(variant, group);
+        }
+        Map<Member, FolderRun.Outcome> grid = new LinkedHashMap<>(outcomes);
+        grid.keySet().removeIf(member -> member.seed() != plan.seeds().getFirst());
+        return new SweepResult(plan, grid, cancelled).bestLearningRate(variant, group);
+    }
+
+    private List<CurvePoint> curve(int variant, int group, double rate) {
+        Map<Long, RunResult> bySeed = new TreeMap<>();
+        outcomes.forEach((member, outcome) -> {
+            if (member.variant() == variant
+                    && member.group() == group
+                    && member.learningRate() == rate
+                    && outcome instanceof FolderRun.Outcome.Done) {
+                bySeed.put(member.seed(), SweepRunner.result(outcome));
+            }
+        });
+        List<CurvePoint> points = new ArrayList<>();
+        if (bySeed.isEmpty()) {
+            return points;
+        }
+        List<PointResult> shape = bySeed.values().iterator().next().test();
+        for (int i = 0; i < shape.size(); i++) {
+            int index = i;
+            List<Double> accuracies = bySeed.values().stream()
+                    .map(result -> result.test().get(index).accuracy())
+                    .toList();
+            points.add(new CurvePoint(
+                    plan.variants().get(variant).name(),
+                    shape.get(i).name(),
+                    shape.get(i).contextLength(),
+                    Statistics.range(
+                            accuracies.stream().mapToDouble(Double::doubleValue).toArray()),
+                    shape.get(i).chance(),
+                    rate,
+                    List.copyOf(bySeed.keySet()),
+                    accuracies,
+                    bySeed.values().stream().map(RunResult::run).toList()));
+        }
+        return points;
+    }
+}
