@@ -61,7 +61,7 @@ public final class Settings {
 
     /** All values by name, in the order of the specifications. */
     public Map<String, ParamValue> values() {
-        return Map.copyOf(values);
+        return java.util.Collections.unmodifiableMap(values);
     }
 
     private ParamValue value(String name) {

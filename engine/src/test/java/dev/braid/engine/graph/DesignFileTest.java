@@ -295,17 +295,6 @@ class DesignFileTest {
     }
 
     @Test
-    void a_full_disk_is_reported_in_words() {
-        Path full = Path.of("/dev/full");
-        assumeThat(full).exists();
-
-        // The device refuses every byte, but its folder takes new files: write to it directly.
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> SafeFile.writeThrough(full, "x".getBytes(StandardCharsets.UTF_8)))
-                .withMessageContaining("No space left on device");
-    }
-
-    @Test
     void every_sample_design_conforms_to_the_schema_and_is_laid_out_as_it_would_be_saved() throws Exception {
         Schema schema = schema();
         for (Path file : SampleDesigns.files()) {
