@@ -155,8 +155,8 @@ final class AttentionForward extends AttentionPass {
     }
 
     /**
-     * Raises the reference of every query where some query needs it; tells whether it did. Then sums have been multiplied by
-     * the factors, and results have to be.
+     * Raises the references that need it; tells whether there were any. Then sums have been multiplied by the factors, and
+     * results have to be.
      */
     private static boolean raiseReference(int keys, float[] x, int scores, int reference, int sum, int factor) {
         FloatVector largest0 = FloatVector.fromArray(SPECIES, x, scores);
@@ -173,13 +173,13 @@ final class AttentionForward extends AttentionPass {
         if (!exceeds0.or(exceeds1).anyTrue()) {
             return false;
         }
-        raise(old0, largest0, x, reference, sum, factor);
-        raise(old1, largest1, x, reference + LANES, sum + LANES, factor + LANES);
+        // only where it is needed: whether a query's is raised must not depend on what later queries see
+        raise(old0, old0.blend(largest0, exceeds0), x, reference, sum, factor);
+        raise(old1, old1.blend(largest1, exceeds1), x, reference + LANES, sum + LANES, factor + LANES);
         return true;
     }
 
-    private static void raise(FloatVector old, FloatVector largest, float[] x, int reference, int sum, int factor) {
-        FloatVector raised = VectorMath.larger(old, largest);
+    private static void raise(FloatVector old, FloatVector raised, float[] x, int reference, int sum, int factor) {
         FloatVector by = exp2OrZero(old.sub(raised));
         raised.intoArray(x, reference);
         by.intoArray(x, factor);
