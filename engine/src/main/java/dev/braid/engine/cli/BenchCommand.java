@@ -5,6 +5,7 @@ import dev.braid.engine.block.DesignContext;
 import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
+import dev.braid.engine.compile.Profile;
 import dev.braid.engine.sweep.JavaChild;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.TrainingMix;
@@ -23,7 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,6 +94,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON array instead of a table.")
     boolean json;
 
+    @Option(
+            names = "--profile",
+            description = "Say as well where the time goes, by type of block; measuring that costs a little.")
+    boolean profile;
+
     @Option(names = "--here", hidden = true, description = "Measure in this process.")
     boolean here;
 
@@ -108,7 +117,8 @@ public final class BenchCommand implements Callable<Integer> {
             long tokensPerSecond,
             double milliseconds,
             double fastestMilliseconds,
-            long peakMemoryBytes) {}
+            long peakMemoryBytes,
+            Map<String, Double> shares) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -214,7 +224,15 @@ public final class BenchCommand implements Callable<Integer> {
         Arrays.sort(steps);
         double median = steps[steps.length / 2];
         long tokens = Math.round((double) batch * contextLength / median);
-        return new Result(name, tokens, 1e3 * median, 1e3 * steps[0], peakMemory());
+        return new Result(name, tokens, 1e3 * median, 1e3 * steps[0], peakMemory(), shares());
+    }
+
+    /** What part of the measured time each type of block took, forward and backward. */
+    private static Map<String, Double> shares() {
+        Map<String, Double> seconds = Profile.seconds();
+        double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        seconds.replaceAll((block, value) -> value / sum);
+        return seconds;
     }
 
     /** The most memory this process has held so far: what the operating system counted, or else the Java heap. */
@@ -243,7 +261,8 @@ public final class BenchCommand implements Callable<Integer> {
                 "--vocabulary=" + vocabulary,
                 "--threads=" + threads,
                 "--seconds=" + seconds);
-        Process child = new ProcessBuilder(JavaChild.command(BenchCommand.class.getName(), List.of(), arguments))
+        Process child = new ProcessBuilder(JavaChild.command(
+                        BenchCommand.class.getName(), List.of("-Dbraid.profile=" + profile), arguments))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -255,13 +274,16 @@ public final class BenchCommand implements Callable<Integer> {
                     .orElse("it printed nothing");
             throw new ParameterException(spec().commandLine(), "The measurement of " + name + " failed: " + last);
         }
-        var node = JSON.readTree(found.group()).get(0);
+        JsonNode node = JSON.readTree(found.group()).get(0);
+        Map<String, Double> shares = new LinkedHashMap<>();
+        node.path("shares").properties().forEach(share -> shares.put(share.getKey(), share.getValue().asDouble()));
         return new Result(
                 name,
                 node.get("tokens_per_second").asLong(),
                 node.get("milliseconds_per_step").asDouble(),
                 node.get("fastest_milliseconds_per_step").asDouble(),
-                node.get("peak_memory_bytes").asLong());
+                node.get("peak_memory_bytes").asLong(),
+                shares);
     }
 
     private ArrayNode toJson(List<Result> results) {
@@ -279,6 +301,10 @@ public final class BenchCommand implements Callable<Integer> {
             node.put("milliseconds_per_step", result.milliseconds);
             node.put("fastest_milliseconds_per_step", result.fastestMilliseconds);
             node.put("peak_memory_bytes", result.peakMemoryBytes);
+            if (!result.shares.isEmpty()) {
+                ObjectNode shares = node.putObject("shares");
+                result.shares.forEach(shares::put);
+            }
         }
         return array;
     }
@@ -303,6 +329,7 @@ public final class BenchCommand implements Callable<Integer> {
                     result.tokensPerSecond,
                     result.milliseconds,
                     result.peakMemoryBytes >> 20);
+            result.shares.forEach((block, share) -> out.printf(Locale.ROOT, "    %5.1f %%  %s%n", 100 * share, block));
         }
     }
 

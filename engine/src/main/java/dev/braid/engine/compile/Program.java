@@ -82,14 +82,22 @@ public final class Program {
     /** All layers forward. In TRAIN mode the head already leaves its gradients. */
     public void forward(Pass pass) {
         for (Step step : steps) {
+            long started = Profile.ON ? System.nanoTime() : 0;
             step.layer.forward(pass);
+            if (Profile.ON) {
+                Profile.add(step.block, "forward", started);
+            }
         }
     }
 
     /** All layers backward, after {@link #forward} on the same pass. */
     public void backward(Pass pass) {
         for (int i = steps.length - 1; i >= 0; i--) {
+            long started = Profile.ON ? System.nanoTime() : 0;
             backward(steps[i], pass);
+            if (Profile.ON) {
+                Profile.add(steps[i].block, "backward", started);
+            }
         }
     }
 
