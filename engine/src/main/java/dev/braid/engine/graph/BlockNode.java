@@ -40,6 +40,13 @@ public record BlockNode(
         return new BlockNode(id, type, changed, position, weightsOf, unknown);
     }
 
+    /** The same block with one parameter at its default again. */
+    public BlockNode without(String parameter) {
+        Map<String, ParamValue> changed = new LinkedHashMap<>(parameters);
+        changed.remove(parameter);
+        return new BlockNode(id, type, changed, position, weightsOf, unknown);
+    }
+
     /** The same block at another place. */
     public BlockNode at(Position place) {
         return new BlockNode(id, type, parameters, place, weightsOf, unknown);
