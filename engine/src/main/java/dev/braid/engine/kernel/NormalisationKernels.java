@@ -121,7 +121,8 @@ public interface NormalisationKernels {
             float[] inverse,
             int inverseOffset);
 
-    /** Gradients of {@link #gatedRootMeanSquare}: writes dx and dz, adds to dGain. dx may be dy. */
+    /** Gradients of {@link #gatedRootMeanSquare}: writes dx and dz, adds to dGain. dx may be dy; dz is also
+     * used as scratch and must be no input. */
     void gatedRootMeanSquareBackward(
             int rows,
             int width,

@@ -31,7 +31,7 @@ public interface OptimiserKernels {
     /** a ← factor · a. */
     void scale(int from, int to, float factor, float[] a);
 
-    /** out = lanes[0] + lanes[1] + … in that order, and Σ out². {@code out} may be one of the lanes. */
+    /** out = lanes[0] + lanes[1] + … in that order, and Σ out². {@code out} may be {@code lanes[0]} but no other lane. */
     double reduce(int from, int to, float[][] lanes, float[] out);
 
     /** Whether no element is NaN or infinite. */

@@ -19,7 +19,7 @@ final class PlainMath {
     static double activate(Activation f, double x) {
         return switch (f) {
             case SILU -> x * sigmoid(x);
-            case GELU -> 0.5 * x * (1 + Math.tanh(geluArgument(x)));
+            case GELU -> x * sigmoid(2 * geluArgument(x)); // (1 + tanh(u)) / 2 = σ(2u), without cancellation
             case SIGMOID -> sigmoid(x);
             case TANH -> Math.tanh(x);
             case RELU_SQUARED -> x > 0 ? x * x : 0;

@@ -1,10 +1,6 @@
 package dev.braid.engine.kernel.vector;
 
 import dev.braid.engine.kernel.Kernels;
-import dev.braid.engine.kernel.plain.PlainConvolutionKernels;
-import dev.braid.engine.kernel.plain.PlainElementwiseKernels;
-import dev.braid.engine.kernel.plain.PlainNormalisationKernels;
-import dev.braid.engine.kernel.plain.PlainOptimiserKernels;
 import dev.braid.engine.kernel.plain.PlainStateSpaceDualKernels;
 import java.util.function.Supplier;
 
@@ -20,9 +16,9 @@ public final class VectorKernels implements Supplier<Kernels> {
                 new VectorLossKernels(),
                 new VectorScanKernels(),
                 new PlainStateSpaceDualKernels(),
-                new PlainConvolutionKernels(),
-                new PlainNormalisationKernels(),
-                new PlainElementwiseKernels(),
-                new PlainOptimiserKernels());
+                new VectorConvolutionKernels(),
+                new VectorNormalisationKernels(),
+                new VectorElementwiseKernels(),
+                new VectorOptimiserKernels());
     }
 }

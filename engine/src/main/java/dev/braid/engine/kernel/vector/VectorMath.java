@@ -39,12 +39,12 @@ final class VectorMath {
     /** Above this argument exp overflows single precision. */
     private static final float LARGEST_ARGUMENT = 88f;
 
-    // 2^r for r in [-1/2, 1/2], degree 5, relative error about 2e-7: Taylor's ln(2)^i / i!, the last ones economised
-    static final float P1 = 0.69314718f;
-    static final float P2 = 0.24022651f;
-    static final float P3 = 0.05550411f;
-    static final float P4 = 0.0096181291f;
-    static final float P5 = 0.0013333558f;
+    // 2^r = 1 + P1 r + … for r in [-1/2, 1/2]: minimax of degree 5, relative error 1.1e-7 (Taylor's has 3.2e-6)
+    static final float P1 = 0.69314698f;
+    static final float P2 = 0.24022242f;
+    static final float P3 = 0.05550734f;
+    static final float P4 = 0.009671513f;
+    static final float P5 = 0.0013264727f;
 
     // rotations by a half, a quarter … of the vector; the smaller species use only the first ones
     private static final VectorShuffle<Float> BY_HALF = rotation(LANES / 2);

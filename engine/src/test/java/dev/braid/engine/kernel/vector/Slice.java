@@ -41,6 +41,38 @@ final class Slice {
         return slice;
     }
 
+    /** The same without gaps between rows. */
+    static Slice dense(Random random, int rows, int columns, double scale) {
+        int offset = random.nextInt(20);
+        float[] array = new float[offset + rows * columns + random.nextInt(5)];
+        java.util.Arrays.fill(array, GARBAGE);
+        for (int i = offset; i < offset + rows * columns; i++) {
+            array[i] = (float) (scale * random.nextGaussian());
+        }
+        return new Slice(array, offset, columns, rows, columns);
+    }
+
+    /** Every number replaced by a function of it. */
+    Slice map(java.util.function.DoubleUnaryOperator f) {
+        for (int index = 0; index < array.length; index++) {
+            if (inside(index)) {
+                array[index] = (float) f.applyAsDouble(array[index]);
+            }
+        }
+        return this;
+    }
+
+    /** The largest magnitude in the matrix, at least 1e-3. */
+    double largest() {
+        double largest = 1e-3;
+        for (int index = 0; index < array.length; index++) {
+            if (inside(index)) {
+                largest = Math.max(largest, Math.abs(array[index]));
+            }
+        }
+        return largest;
+    }
+
     Slice copy() {
         return new Slice(array.clone(), offset, stride, rows, columns);
     }
