@@ -72,6 +72,12 @@ final class LayerCheck {
         check.run(3, 20);
     }
 
+    /** What can be asked without a naive forward: evaluation, decoding, causality and the declared cost. */
+    static void checkConsistency(BlockType type, Map<String, ParamValue> given, Map<String, Integer> widths) {
+        LayerCheck check = new LayerCheck(type, site(type, given, widths), values -> Map.of());
+        check.evaluateAndDecode(2, 20);
+    }
+
     /** A site with defaults for what is not given; a task of 11 tokens and contexts of 20. */
     static Site site(BlockType type, Map<String, ParamValue> given, Map<String, Integer> widths) {
         return new Site(Settings.of(type.parameters(), given), widths, new DesignContext(11, 20));
@@ -178,7 +184,9 @@ final class LayerCheck {
         Random random = new Random(3);
         randomTokens(train, random);
         Map<String, float[]> inputs = randomInputs(sequences * length, random, false);
+        train.pass.training = false; // dropout rests
         train.forward(sequences, inputs);
+        assertThat(type.cost(site).parameters()).as("declared parameters").isEqualTo(train.parameters());
 
         LayerHarness evaluate = train.like(Mode.EVALUATE, sequences, length);
         evaluate.pass.tokens = train.pass.tokens;

@@ -3,8 +3,10 @@ package dev.braid.engine.block.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.engine.block.BlockType;
+import dev.braid.engine.block.PortSpec;
 import dev.braid.engine.block.Problem;
 import dev.braid.engine.block.Problem.Fix;
+import dev.braid.engine.block.Settings;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.tensor.LayerPlan.Mode;
@@ -13,10 +15,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What shape rules say of what cannot work, and what every block of the catalogue must tell of itself. */
-class ShapeRulesTest {
+class EveryBlockTest {
     private static List<Problem> problems(BlockType type, Map<String, ParamValue> given, Map<String, Integer> widths) {
         RecordedProblems report = new RecordedProblems();
         type.outputWidths(LayerCheck.site(type, given, widths), report);
@@ -118,6 +124,26 @@ class ShapeRulesTest {
                 assertThat(parameter.help()).endsWith(".");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocksWithOutputs")
+    void every_block_evaluates_decodes_and_costs_what_it_says_and_never_looks_ahead(String id) {
+        BlockType type = StandardBlocks.ALL.stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        Settings settings = Settings.of(type.parameters(), Map.of());
+        Map<String, Integer> widths =
+                type.inputs(settings).stream().collect(Collectors.toMap(PortSpec::name, port -> 64));
+        LayerCheck.checkConsistency(type, Map.of(), widths);
+    }
+
+    static Stream<String> blocksWithOutputs() {
+        return StandardBlocks.ALL.stream()
+                .filter(type ->
+                        !type.outputs(Settings.of(type.parameters(), Map.of())).isEmpty())
+                .map(BlockType::id);
     }
 
     @Test
