@@ -9,10 +9,10 @@ import org.bytedeco.pytorch.global.torch;
 /** The Mamba-2 block as chunked SSD: chunk 64, head dimension 32, state size 16, one group, expand 2, convolution width 4. */
 final class Mamba2 {
     static final int CHUNK = 64; // Q
-    static final int HEAD_DIMENSION = 32; // P
     static final int STATE_SIZE = 16; // N
 
     private final int inner; // D
+    private final int headDimension; // P
     private final int heads; // H
     private final Tensor inProjection; // [2 D + 2 N + H, d]
     private final CausalConvolution convolution;
@@ -26,7 +26,8 @@ final class Mamba2 {
     Mamba2(Parameters parameters, Shape shape) {
         int width = shape.width();
         inner = 2 * width;
-        heads = inner / HEAD_DIMENSION;
+        headDimension = Shape.headDimension(inner);
+        heads = inner / headDimension;
         Random random = new Random(7);
         inProjection = parameters.weight(0.02, 2L * inner + 2L * STATE_SIZE + heads, width);
         convolution = new CausalConvolution(parameters, inner + 2 * STATE_SIZE);
@@ -44,7 +45,7 @@ final class Mamba2 {
                 .split_with_sizes(new long[] {inner, inner + 2L * STATE_SIZE, heads}, -1);
         TensorVector convolved =
                 convolution.forward(parts.get(1)).split_with_sizes(new long[] {inner, STATE_SIZE, STATE_SIZE}, -1);
-        Tensor x = convolved.get(0).unflatten(-1, heads, HEAD_DIMENSION); // [B, L, H, P]
+        Tensor x = convolved.get(0).unflatten(-1, heads, headDimension); // [B, L, H, P]
         Tensor dt = torch.softplus(torch.add(parts.get(2), stepBias)); // [B, L, H]
         Tensor logDecay = torch.mul(dt, torch.exp(logTransition).neg()); // [B, L, H]
         Tensor scaled = torch.mul(x, dt.unsqueeze(-1)); // [B, L, H, P]
@@ -91,7 +92,7 @@ final class Mamba2 {
         // All heads of a chunk in one product, since they share B and C.
         Tensor added =
                 torch.matmul(keys.transpose(2, 3), torch.mul(values, toEnd).flatten(3, 4)); // [B, C, N, H P]
-        TensorVector states = added.unflatten(3, heads, HEAD_DIMENSION).unbind(1); // [B, N, H, P] each
+        TensorVector states = added.unflatten(3, heads, headDimension).unbind(1); // [B, N, H, P] each
         TensorVector kept = last.exp().unsqueeze(-1).unbind(1); // [B, 1, H, 1] each
         Tensor[] before = new Tensor[Math.toIntExact(states.size())];
         before[0] = torch.zeros_like(states.get(0));
@@ -99,7 +100,7 @@ final class Mamba2 {
             before[chunk] = torch.addcmul(states.get(chunk - 1), before[chunk - 1], kept.get(chunk - 1));
         }
         Tensor carried = torch.stack(new TensorVector(before), 1).flatten(3, 4); // [B, C, N, H P]
-        Tensor read = torch.matmul(queries, carried).unflatten(3, heads, HEAD_DIMENSION); // [B, C, Q, H, P]
+        Tensor read = torch.matmul(queries, carried).unflatten(3, heads, headDimension); // [B, C, Q, H, P]
         return torch.mul(read, cumulative.exp().unsqueeze(-1));
     }
 

@@ -35,7 +35,7 @@ final class PeerBenchmark implements Callable<Integer> {
     @Option(names = "--model", required = true, description = "${COMPLETION-CANDIDATES}")
     private Shape.Model model;
 
-    @Option(names = "--width", required = true, description = "Model width, a multiple of 32.")
+    @Option(names = "--width", required = true, description = "Model width, even.")
     private int width;
 
     @Option(names = "--layers", defaultValue = "2", description = "Layers (default: ${DEFAULT-VALUE}).")

@@ -41,6 +41,12 @@ class PeerModelTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"64,32", "96,32", "100,50", "34,34", "2,2", "250,50"})
+    void heads_have_32_channels_or_the_next_even_number_that_divides_the_width(int width, int expected) {
+        assertThat(Shape.headDimension(width)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void the_gradient_along_a_random_direction_is_the_difference_quotient(Shape.Model model) {
         try (PointerScope scope = new PointerScope()) {
@@ -110,11 +116,11 @@ class PeerModelTest {
             Mamba2 block = new Mamba2(new Parameters(), new Shape(Shape.Model.MAMBA_2, 32, 1, 2, length, 2, 1, 0));
             int heads = 2;
             Tensor logDecay = torch.torch_rand(2, length, heads).neg();
-            Tensor x = torch.torch_randn(2, length, heads, Mamba2.HEAD_DIMENSION);
+            Tensor x = torch.torch_randn(2, length, heads, 32);
             Tensor b = torch.torch_randn(2, length, Mamba2.STATE_SIZE);
             Tensor c = torch.torch_randn(2, length, Mamba2.STATE_SIZE);
             Tensor actual = block.stateSpaceDual(logDecay, x, b, c);
-            Tensor state = torch.torch_zeros(2, heads, Mamba2.STATE_SIZE, Mamba2.HEAD_DIMENSION);
+            Tensor state = torch.torch_zeros(2, heads, Mamba2.STATE_SIZE, 32);
             for (int t = 0; t < length; t++) {
                 Tensor decay = torch.exp(logDecay.select(1, t)).unsqueeze(2).unsqueeze(3); // [B, H, 1, 1]
                 Tensor input = torch.mul(

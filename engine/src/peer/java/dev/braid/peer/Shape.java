@@ -6,7 +6,7 @@ import java.util.Locale;
  * What one measurement trains: which of the four models, at which sizes, on how many threads.
  *
  * @param model the model
- * @param width model width d, a multiple of the head dimension 32
+ * @param width model width d, even
  * @param layers number of layers
  * @param batch sequences a step, B
  * @param contextLength tokens a sequence, L
@@ -31,6 +31,8 @@ record Shape(
         }
     }
 
+    private static final int PREFERRED_HEAD_DIMENSION = 32;
+
     Shape {
         requirePositive("--width", width);
         requirePositive("--layers", layers);
@@ -38,13 +40,22 @@ record Shape(
         requirePositive("--context-length", contextLength);
         requirePositive("--vocabulary", vocabulary);
         requirePositive("--threads", threads);
-        if (width % Attention.HEAD_DIMENSION != 0) {
-            throw new IllegalArgumentException("--width: expected a multiple of the head dimension "
-                    + Attention.HEAD_DIMENSION + ", got " + width);
+        if (width % 2 != 0) {
+            throw new IllegalArgumentException("--width: expected an even number, got " + width);
         }
         if (scanChunks < 0) {
             throw new IllegalArgumentException("--scan-chunks: expected 0 (automatic) or more, got " + scanChunks);
         }
+    }
+
+    /** P of a block as wide as {@code width}: 32, or the next larger even size that divides the width, as {@code braid bench} has it. */
+    static int headDimension(int width) {
+        for (int heads = width / PREFERRED_HEAD_DIMENSION; heads > 1; heads--) {
+            if (width % (2 * heads) == 0) {
+                return width / heads;
+            }
+        }
+        return width;
     }
 
     private static void requirePositive(String option, int value) {
