@@ -23,8 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -276,7 +276,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         JsonNode node = JSON.readTree(found.group()).get(0);
         Map<String, Double> shares = new LinkedHashMap<>();
-        node.path("shares").properties().forEach(share -> shares.put(share.getKey(), share.getValue().asDouble()));
+        node.path("shares")
+                .properties()
+                .forEach(share -> shares.put(share.getKey(), share.getValue().asDouble()));
         return new Result(
                 name,
                 node.get("tokens_per_second").asLong(),

@@ -1,18 +1,39 @@
 package dev.braid.engine.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
-/** {@code braid}: the command that holds all others. */
+/**
+ * {@code braid}: the command line. Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted. Whatever goes wrong is
+ * said in sentences; nobody ever sees a stack trace.
+ */
 @Command(
         name = "braid",
-        description = "Wires, trains and measures sequence models of Mamba, attention and merge-attention blocks.",
+        description = {
+            "Wire Mamba, attention and merge-attention blocks into a sequence model, train it on the spot, and watch how well it"
+                    + " recalls against the length of its context.",
+            ""
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = BraidCommand.Version.class,
-        subcommands = BenchCommand.class,
+        commandListHeading = "%nCommands (braid COMMAND --help says more):%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:a run failed", "2:bad input"})
+        exitCodeList = {"0:done", "1:a run failed", "2:bad input", "130:interrupted; everything done is kept"},
+        footerHeading = "%n",
+        footer = "Start with: braid demo",
+        subcommands = {
+            CheckCommand.class,
+            DescribeCommand.class,
+            TrainCommand.class,
+            RunOneCommand.class,
+            BenchCommand.class,
+            WorkerCommand.class
+        })
 public final class BraidCommand implements Runnable {
     /** The version that the build wrote into the jar. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -22,24 +43,65 @@ public final class BraidCommand implements Runnable {
         }
     }
 
-    private final CommandLine commandLine = new CommandLine(this);
+    private final CommandLine line = new CommandLine(this);
 
     private BraidCommand() {}
 
-    /** The command line with the engine's commands; whoever draws adds its own. */
+    /** The command line, ready to execute arguments; more commands may be added to it. */
     public static CommandLine commandLine() {
-        return new BraidCommand().commandLine.setExecutionExceptionHandler(BraidCommand::explain);
+        CommandLine line = new BraidCommand().line;
+        line.setUsageHelpAutoWidth(true);
+        line.setAbbreviatedSubcommandsAllowed(false);
+        line.setParameterExceptionHandler(BraidCommand::refuse);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+        return line;
     }
 
     @Override
     public void run() {
-        commandLine.usage(commandLine.getOut());
+        line.usage(line.getOut());
     }
 
-    /** A failure ends in one sentence, never in a stack trace. */
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-        String words = failure.getMessage();
-        command.getErr().println("braid: " + (words == null ? failure.getClass().getSimpleName() : words));
-        return CommandLine.ExitCode.SOFTWARE;
+    /** Runs the commands that need no pictures. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    private static int refuse(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(e.getMessage());
+        List<String> similar =
+                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        if (!similar.isEmpty()) {
+            err.println("Did you mean " + String.join(" or ", similar) + "?");
+        }
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+        err.flush();
+        return 2;
+    }
+
+    private static int explain(Exception failure, PrintWriter err) {
+        int code;
+        switch (failure) {
+            case BadInput e -> {
+                err.println(e.getMessage());
+                code = 2;
+            }
+            case RunFailed e -> {
+                err.println(e.getMessage());
+                code = 1;
+            }
+            case IOException e -> {
+                err.println(e.getMessage() == null ? "A file could not be read or written." : e.getMessage());
+                code = 2;
+            }
+            default -> {
+                err.println("This is a defect of Braid, please report it: " + failure);
+                code = 1;
+            }
+        }
+        err.flush();
+        return code;
     }
 }

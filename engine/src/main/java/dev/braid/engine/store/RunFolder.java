@@ -84,7 +84,9 @@ public final class RunFolder {
         List<String> rows = new ArrayList<>();
         for (String line : lines(metrics())) {
             int comma = line.indexOf(',');
-            if (comma > 0 && line.chars().filter(c -> c == ',').count() == 6 && isUpTo(line.substring(0, comma), step)) {
+            if (comma > 0
+                    && line.chars().filter(c -> c == ',').count() == 6
+                    && isUpTo(line.substring(0, comma), step)) {
                 rows.add(line);
             }
         }

@@ -68,7 +68,8 @@ final class Fields {
             var at = e.getLocation();
             throw new SpecException(source
                     + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr())
-                    + ": this is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("it breaks off") + ".");
+                    + ": this is not JSON: "
+                    + e.getOriginalMessage().lines().findFirst().orElse("it breaks off") + ".");
         }
         if (node == null || !node.isObject()) {
             throw new SpecException(source + ": expected a JSON object in braces.");
@@ -202,8 +203,8 @@ final class Fields {
                 value = JSON.createObjectNode().set(shorthand, value);
             }
             if (!value.isObject()) {
-                throw new SpecException(source + ", field " + place + ": expected an object in braces, got "
-                        + shortened(value) + ".");
+                throw new SpecException(
+                        source + ", field " + place + ": expected an object in braces, got " + shortened(value) + ".");
             }
             objects.add(new Fields(source, place, value));
         }

@@ -101,8 +101,8 @@ public final class FolderRun {
             throw e.getCause();
         }
         return switch (end) {
-            case RunEvent.Finished finished when finished.why() == RunEvent.End.CANCELLED ->
-                new Outcome.Stopped(finished.step());
+            case RunEvent.Finished finished
+            when finished.why() == RunEvent.End.CANCELLED -> new Outcome.Stopped(finished.step());
             case RunEvent.Finished finished -> {
                 RunResult result = result(finished);
                 folder.finish(result);

@@ -9,8 +9,8 @@ import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.Task;
-import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.task.TrainingMix;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.train.TrainingJob;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +31,8 @@ public final class RunBuilder {
         }
         List<String> problems = new ArrayList<>(spec.settings().problems());
         TrainingMix mix = new TrainingMix(spec.train().stream()
-                .map(length ->
-                        new TrainingMix.Part(bind(task, spec, length, problems), length.contextLength(), length.weight()))
+                .map(length -> new TrainingMix.Part(
+                        bind(task, spec, length, problems), length.contextLength(), length.weight()))
                 .toList());
         EvaluationPlan plan = new EvaluationPlan(spec.evaluate().stream()
                 .map(length -> new EvaluationPlan.Point(
@@ -41,7 +41,8 @@ public final class RunBuilder {
         problems.addAll(mix.problems());
         problems.addAll(plan.problems());
         if (!problems.isEmpty()) {
-            throw new SpecException(String.join("\n", problems.stream().distinct().toList()));
+            throw new SpecException(
+                    String.join("\n", problems.stream().distinct().toList()));
         }
         DesignContext context = new DesignContext(
                 Math.max(mix.vocabulary(), plan.vocabulary()), Math.max(mix.longestContext(), plan.longestContext()));

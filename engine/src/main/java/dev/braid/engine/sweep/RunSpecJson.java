@@ -152,7 +152,9 @@ public final class RunSpecJson {
             lengths.add(new Length(
                     contextLength,
                     weight,
-                    fields.has("task-parameters") ? fields.object("task-parameters").parameters() : Map.of()));
+                    fields.has("task-parameters")
+                            ? fields.object("task-parameters").parameters()
+                            : Map.of()));
             fields.refuseOthers();
         }
         return lengths;
@@ -188,15 +190,12 @@ public final class RunSpecJson {
 
     private static Schedule schedule(Fields fields) throws SpecException {
         String kind = fields.text("kind");
-        Schedule schedule =
-                switch (kind) {
-                    case "constant" -> new Schedule.Constant();
-                    case "cosine" -> new Schedule.WarmUpCosine(share(fields, "warm-up", 0.1), share(fields, "floor", 0));
-                    case "trapezoid" ->
-                        new Schedule.Trapezoid(share(fields, "warm-up", 0.25), share(fields, "cool-down", 0.2));
-                    default ->
-                        throw fields.complaint("kind", "expected constant, cosine or trapezoid, got " + kind);
-                };
+        Schedule schedule = switch (kind) {
+            case "constant" -> new Schedule.Constant();
+            case "cosine" -> new Schedule.WarmUpCosine(share(fields, "warm-up", 0.1), share(fields, "floor", 0));
+            case "trapezoid" -> new Schedule.Trapezoid(share(fields, "warm-up", 0.25), share(fields, "cool-down", 0.2));
+            default -> throw fields.complaint("kind", "expected constant, cosine or trapezoid, got " + kind);
+        };
         fields.refuseOthers();
         return schedule;
     }

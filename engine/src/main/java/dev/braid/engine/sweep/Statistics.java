@@ -136,8 +136,7 @@ public final class Statistics {
         if (x > (a + 1) / (a + b + 2)) {
             return 1 - regularisedBeta(1 - x, b, a);
         }
-        double front = Math.exp(
-                logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+        double front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
         double tiny = 1e-300;
         double f = 1;
         double c = 1;

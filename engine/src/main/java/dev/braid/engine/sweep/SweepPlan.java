@@ -139,13 +139,13 @@ public record SweepPlan(
             variants.addAll(variants(variant, designs));
         }
         List<Length> lengths = RunSpecJson.lengths(fields.objects("train", "context-length"));
-        List<Length> points = fields.has("evaluate")
-                ? RunSpecJson.lengths(fields.objects("evaluate", "context-length"))
-                : lengths;
+        List<Length> points =
+                fields.has("evaluate") ? RunSpecJson.lengths(fields.objects("evaluate", "context-length")) : lengths;
         boolean apart = fields.flag("train-apart", false);
         if (apart && fields.has("evaluate")) {
             throw fields.complaint(
-                    "evaluate", "lengths that are trained apart are each evaluated where they are trained; leave it out");
+                    "evaluate",
+                    "lengths that are trained apart are each evaluated where they are trained; leave it out");
         }
         List<List<Length>> train = apart ? lengths.stream().map(List::of).toList() : List.of(lengths);
         SweepPlan plan = new SweepPlan(
@@ -156,7 +156,9 @@ public record SweepPlan(
                 train,
                 apart ? train : List.of(points),
                 fields.reals("learning-rates", List.of(1e-3)),
-                fields.wholes("seeds", List.of(0, 1, 2)).stream().map(Integer::longValue).toList(),
+                fields.wholes("seeds", List.of(0, 1, 2)).stream()
+                        .map(Integer::longValue)
+                        .toList(),
                 fields.flag("grid-on-first-seed", false),
                 fields.has("settings")
                         ? RunSpecJson.settings(fields.object("settings"), TrainingSettings.standard())
@@ -184,8 +186,10 @@ public record SweepPlan(
                     for (ParamValue value : values) {
                         Architecture changed = set(variant.design, target, value);
                         if (changed == null) {
-                            throw sweep.complaint(target, "there is no such block in " + file
-                                    + "; expected block.parameter or sub-graph/block.parameter");
+                            throw sweep.complaint(
+                                    target,
+                                    "there is no such block in " + file
+                                            + "; expected block.parameter or sub-graph/block.parameter");
                         }
                         String suffix = target.substring(target.lastIndexOf('.') + 1) + " " + value;
                         more.add(new Variant(variant.name + ", " + suffix, changed, rates));

@@ -63,13 +63,15 @@ public final class WorkerProcess implements RunExecutor {
             } else if (line.startsWith(STOPPED)) {
                 return new FolderRun.Outcome.Stopped(Long.parseLong(line.substring(STOPPED.length())));
             } else if (line.startsWith(FAILED)) {
-                return new FolderRun.Outcome.Failed(line.substring(FAILED.length()).replace("\\n", "\n"));
+                return new FolderRun.Outcome.Failed(
+                        line.substring(FAILED.length()).replace("\\n", "\n"));
             }
         }
         process = null; // the next member gets a new one
         return closed
                 ? new FolderRun.Outcome.Stopped(0)
-                : new FolderRun.Outcome.Failed("The worker process died; the run goes on from its last checkpoint with --resume.");
+                : new FolderRun.Outcome.Failed(
+                        "The worker process died; the run goes on from its last checkpoint with --resume.");
     }
 
     private BufferedReader ask(String question) throws IOException {

@@ -268,9 +268,8 @@ public final class Mamba implements BlockType {
             decay = plan.scratchFloats(states * inner);
             train = plan.mode() == Mode.TRAIN;
             boolean decode = plan.mode() == Mode.DECODE;
-            segments = train
-                    ? plan.savedPerSequence(SCAN.savedSize(plan.length(), inner, states))
-                    : plan.scratchFloats(0);
+            segments =
+                    train ? plan.savedPerSequence(SCAN.savedSize(plan.length(), inner, states)) : plan.scratchFloats(0);
             scanScratch = plan.scratchFloats(decode ? 0 : SCAN.scratchSize(plan.length(), inner, states));
 
             dIn = Backward.inputGradient(plan, "in");

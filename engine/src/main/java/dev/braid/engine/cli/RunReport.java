@@ -1,0 +1,101 @@
+package dev.braid.engine.cli;
+
+import dev.braid.engine.store.RunResult;
+import dev.braid.engine.sweep.RunSpec;
+import dev.braid.engine.train.event.PointResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What one run has found, for people and for machines. */
+final class RunReport {
+    private RunReport() {}
+
+    /** Prints a result; {@code before} tells that it was there already. */
+    static void print(RunSpec spec, Path folder, RunResult result, boolean before, PrintWriter out, boolean json) {
+        if (json) {
+            out.println(
+                    Subcommand.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(toJson(spec, folder, result)));
+        } else {
+            out.println(inWords(spec, folder, result, before));
+        }
+        out.flush();
+    }
+
+    private static String inWords(RunSpec spec, Path folder, RunResult result, boolean before) {
+        TextTable table = new TextTable(0, "context length", "accuracy", "loss", "chance");
+        for (PointResult point : result.test()) {
+            table.row(
+                    RunProgress.label(point),
+                    String.format(Locale.ROOT, "%.4f", point.accuracy()),
+                    String.format(Locale.ROOT, "%.4f", point.loss()),
+                    String.format(Locale.ROOT, "%.4f", point.chance()));
+        }
+        String end = switch (result.why()) {
+            case "goal" -> "stopped early, for the goal on validation was reached";
+            case "patience" -> "stopped early, for validation got no better";
+            default -> "all steps done";
+        };
+        return String.join(
+                System.lineSeparator(),
+                (before ? "This run was finished before; nothing is computed twice." : "Done")
+                        + String.format(
+                                Locale.ROOT,
+                                "%s %s, learning rate %s, seed %d: %d steps in %s, %s.",
+                                before ? "" : ":",
+                                spec.variant(),
+                                spec.settings().learningRate(),
+                                spec.settings().seed(),
+                                result.steps(),
+                                Durations.inWords(result.seconds()),
+                                end),
+                "On test, with the weights of step " + result.bestStep() + ":",
+                table.toString(),
+                "Run folder: " + folder);
+    }
+
+    private static ObjectNode toJson(RunSpec spec, Path folder, RunResult result) {
+        ObjectNode node = head(spec, folder);
+        node.put("end", result.why());
+        node.put("steps", result.steps());
+        node.put("best_step", result.bestStep());
+        node.put("seconds", result.seconds());
+        node.put("parameters", result.parameters());
+        points(node.putArray("validation"), result.validation());
+        points(node.putArray("test"), result.test());
+        return node;
+    }
+
+    private static ObjectNode head(RunSpec spec, Path folder) {
+        ObjectNode node = Subcommand.JSON.createObjectNode();
+        node.put("run", spec.id());
+        node.put("folder", folder.toString());
+        node.put("variant", spec.variant());
+        node.put("learning_rate", spec.settings().learningRate());
+        node.put("seed", spec.settings().seed());
+        return node;
+    }
+
+    /** A run that was stopped before its end. */
+    static String stopped(RunSpec spec, Path folder, long step) {
+        ObjectNode node = head(spec, folder);
+        node.put("end", "stopped");
+        node.put("steps", step);
+        return node.toPrettyString();
+    }
+
+    private static void points(ArrayNode array, List<PointResult> points) {
+        for (PointResult point : points) {
+            ObjectNode node = array.addObject();
+            node.put("point", point.name());
+            node.put("context_length", point.contextLength());
+            node.put("accuracy", point.accuracy());
+            node.put("loss", point.loss());
+            node.put("labels", point.labels());
+            node.put("chance", point.chance());
+        }
+    }
+}
