@@ -41,7 +41,8 @@ public record Problem(
 
     /** Where it is, for people: {@code attention:in}, {@code attention}, or "the design". */
     public String place() {
-        return block.isEmpty() ? "the design" : port == null ? block : block + ":" + port;
+        String place = block.isEmpty() ? "the design" : port == null ? block : block + ":" + port;
+        return place.replaceAll("\\p{Cntrl}", " ");
     }
 
     @Override
@@ -49,13 +50,32 @@ public record Problem(
         return place() + ": " + text;
     }
 
-    /** A repair, as data; {@code graph.edit} turns it into edits. */
+    /**
+     * A repair, as data; {@code graph.edit} turns it into edits. Blocks are named by their addresses in the document:
+     * {@code attention}, or {@code layer/attention} inside the sub-graph {@code layer}.
+     */
     public sealed interface Fix {
         /** What the repair button says. */
         String title();
 
         /** Set one parameter of the block. */
         record SetParameter(String title, String block, String parameter, ParamValue value) implements Fix {}
+
+        /** Set one parameter of the block back to its default, or drop it where the type has none of that name. */
+        record ClearParameter(String title, String block, String parameter) implements Fix {}
+
+        /** Give a misspelt parameter its right name. */
+        record RenameParameter(String title, String block, String parameter, String newName) implements Fix {}
+
+        /** Make the block one of another type. */
+        record SetType(String title, String block, String type) implements Fix {}
+
+        /** Make the block use the weights of another, or its own where {@code owner} is null. */
+        record SetWeightsOf(
+                String title, String block, @Nullable String owner) implements Fix {}
+
+        /** Give the second and every further block of one id an id of its own. */
+        record SeparateIds(String title, String block) implements Fix {}
 
         /** Put a linear block of that output width into the wire that ends at the port. */
         record InsertLinear(String title, PortRef to, int width) implements Fix {}
@@ -65,6 +85,9 @@ public record Problem(
 
         /** Remove the wire that ends at the port. */
         record RemoveWire(String title, PortRef to) implements Fix {}
+
+        /** Lead a wire that exists to other ports. */
+        record LeadWire(String title, PortRef from, PortRef to, PortRef newFrom, PortRef newTo) implements Fix {}
 
         /** Wire an output to an input. */
         record Connect(String title, PortRef from, PortRef to) implements Fix {}

@@ -1,6 +1,9 @@
 package dev.braid.engine.block;
 
+import dev.braid.engine.graph.BlockNode;
+import dev.braid.engine.graph.ParamValue;
 import java.util.List;
+import java.util.Optional;
 
 /** The three block types that hold no layer but structure: a placed sub-graph and the ports of a sub-graph's inside. */
 public final class Structure {
@@ -26,4 +29,11 @@ public final class Structure {
             new ParamSpec.Flag(SHARED, "Shared weights", "All repetitions use the weights of the first.", false));
 
     private Structure() {}
+
+    /** The name of the sub-graph that a block of type {@link #SUB_GRAPH} places, if it says. */
+    public static Optional<String> placed(BlockNode block) {
+        return block.type().equals(SUB_GRAPH) && block.parameters().get(GRAPH) instanceof ParamValue.Text(String name)
+                ? Optional.of(name)
+                : Optional.empty();
+    }
 }

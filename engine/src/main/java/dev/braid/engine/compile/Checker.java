@@ -37,6 +37,9 @@ public final class Checker {
     /** More blocks than this, counted with repetitions, are refused. */
     public static final int MOST_BLOCKS = 2000;
 
+    /** More wires than this in one graph are refused. */
+    public static final int MOST_WIRES = 10 * MOST_BLOCKS;
+
     /** Sub-graphs within sub-graphs deeper than this are refused. */
     public static final int DEEPEST = 32;
 
@@ -49,15 +52,18 @@ public final class Checker {
     private final BlockCatalog catalog;
     private final DesignContext context;
     private final Architecture architecture;
+    private final ParameterRules rules;
     private final Map<String, GraphStructure> structures = new HashMap<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final List<FlatBlock> flat = new ArrayList<>();
+    private int placements;
     private boolean tooLarge;
 
     private Checker(Architecture architecture, BlockCatalog catalog, DesignContext context) {
         this.architecture = architecture;
         this.catalog = catalog;
         this.context = context;
+        this.rules = new ParameterRules(architecture, catalog);
     }
 
     /** Checks a design as it would be used in that context. */
@@ -66,11 +72,14 @@ public final class Checker {
     }
 
     private CheckedDesign run() {
-        structure("", architecture.graph());
-        architecture.subGraphs().forEach((name, definition) -> structure(name, definition.graph()));
-        flatten("", architecture.graph(), new Place("", "", Map.of(), Map.of(), List.of()));
-        checkSharing();
-        checkWhole();
+        refuseOversize("the design", architecture.graph());
+        architecture
+                .subGraphs()
+                .forEach((name, definition) ->
+                        refuseOversize("the sub-graph " + GraphStructure.clip(name), definition.graph()));
+        if (!tooLarge) {
+            check();
+        }
         List<Problem> sorted = Stream.concat(
                         problems.stream().filter(problem -> problem.severity() == Problem.Severity.ERROR),
                         problems.stream().filter(problem -> problem.severity() == Problem.Severity.WARNING))
@@ -78,10 +87,37 @@ public final class Checker {
         return new CheckedDesign(architecture, context, sorted, flat);
     }
 
+    private void check() {
+        structure("", architecture.graph());
+        architecture.subGraphs().forEach((name, definition) -> {
+            problems.addAll(rules.problems(name, definition));
+            structure(name, definition.graph());
+        });
+        flatten("", architecture.graph(), new Place("", "", Map.of(), Map.of(), List.of()));
+        if (!tooLarge) {
+            boolean sound = problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+            problems.addAll(new WholeDesign(architecture, flat, sound).problems());
+        }
+    }
+
+    /** Keeps a file that is no sane design from taking all day. */
+    private void refuseOversize(String what, Graph graph) {
+        if (graph.blocks().size() > MOST_BLOCKS || graph.wires().size() > MOST_WIRES) {
+            tooLarge = true;
+            problems.add(Problem.error(
+                    "",
+                    null,
+                    what + " has " + graph.blocks().size() + " blocks and "
+                            + graph.wires().size() + " wires, but " + MOST_BLOCKS + " blocks and " + MOST_WIRES
+                            + " wires are the most that can be checked; remove some",
+                    null));
+        }
+    }
+
     private GraphStructure structure(String name, Graph graph) {
         GraphStructure structure = structures.get(name);
         if (structure == null) {
-            structure = new GraphStructure(architecture, catalog, name, graph);
+            structure = new GraphStructure(architecture, catalog, rules, name, graph);
             structures.put(name, structure);
             problems.addAll(structure.problems());
         }
@@ -163,9 +199,14 @@ public final class Checker {
     }
 
     private static Settings settings(BlockType type, BlockNode node, Place place) {
+        return GraphStructure.settings(type, given(node, place));
+    }
+
+    /** What was set of a block's parameters: from outside where they are promoted, else in its own place. */
+    private static Map<String, ParamValue> given(BlockNode node, Place place) {
         Map<String, ParamValue> given = new HashMap<>(node.parameters());
         given.putAll(place.overrides().getOrDefault(node.id(), Map.of()));
-        return GraphStructure.settings(type, given);
+        return given;
     }
 
     private void unpack(
@@ -175,15 +216,19 @@ public final class Checker {
             Place place,
             Map<PortRef, Source> values) {
         SubGraph definition = structure.definition(node);
-        if (definition == null || !(node.parameters().get(Structure.GRAPH) instanceof ParamValue.Text(String name))) {
+        if (definition == null) {
             return;
         }
+        String name = Structure.placed(node).orElse("");
         String address = structure.address(node.id());
         if (place.within().contains(name)) {
             problems.add(Problem.error(
                     address,
                     null,
-                    "the sub-graph " + name + " contains itself (" + String.join(" → ", place.within()) + " → " + name
+                    GraphStructure.clip(
+                                    "the sub-graph " + name + " contains itself (" + String.join(" → ", place.within())
+                                            + " → " + name,
+                                    400)
                             + "); place something else here",
                     new Fix.RemoveBlock("Remove " + node.id(), address)));
             return;
@@ -198,7 +243,7 @@ public final class Checker {
                 missing(structure, node, port);
             }
         }
-        Settings settings = Settings.of(Structure.SUB_GRAPH_PARAMETERS, node.parameters());
+        Settings settings = Settings.of(Structure.SUB_GRAPH_PARAMETERS, given(node, place));
         int repeat = settings.whole(Structure.REPEAT);
         List<String> within =
                 Stream.concat(place.within().stream(), Stream.of(name)).toList();
@@ -206,6 +251,10 @@ public final class Checker {
         Map<String, Source> current = new HashMap<>(inputs);
         Map<String, Source> outputs = Map.of();
         for (int i = 0; i < repeat && !tooLarge; i++) {
+            if (++placements > MOST_BLOCKS) {
+                tooLarge();
+                return;
+            }
             int owner = settings.flag(Structure.SHARED) ? 0 : i;
             String ownerId = node.weightsOf() == null ? node.id() : node.weightsOf();
             Place inside = new Place(
@@ -227,10 +276,9 @@ public final class Checker {
         outputs.forEach((port, source) -> values.put(new PortRef(node.id(), port), source));
     }
 
-    /** What the placing block sets of the promoted parameters, by inner block; outer overrides win over the node's own. */
+    /** What the placing block sets of the promoted parameters, by inner block. */
     private static Map<String, Map<String, ParamValue>> overrides(SubGraph definition, BlockNode node, Place place) {
-        Map<String, ParamValue> given = new HashMap<>(node.parameters());
-        given.putAll(place.overrides().getOrDefault(node.id(), Map.of()));
+        Map<String, ParamValue> given = given(node, place);
         Map<String, Map<String, ParamValue>> overrides = new HashMap<>();
         for (SubGraph.Promotion promotion : definition.promoted()) {
             ParamValue value = given.get(promotion.name());
@@ -254,14 +302,7 @@ public final class Checker {
             return;
         }
         if (flat.size() >= MOST_BLOCKS) {
-            if (!tooLarge) {
-                tooLarge = true;
-                problems.add(Problem.error(
-                        "",
-                        null,
-                        "the design has more than " + MOST_BLOCKS + " blocks, counted with repetitions; repeat less",
-                        null));
-            }
+            tooLarge();
             return;
         }
         Settings settings = settings(type, node, place);
@@ -300,152 +341,31 @@ public final class Checker {
         }
     }
 
-    private void missing(GraphStructure structure, BlockNode node, String port) {
-        if (!structure.broken(new PortRef(node.id(), port))) {
-            problems.add(Problem.error(
-                    structure.address(node.id()), port, "nothing is wired to this input; wire an output to it", null));
-        }
-    }
-
-    /** Blocks that use the weights of another must need exactly the same ones. */
-    private void checkSharing() {
-        Map<String, FlatBlock> byPath = new HashMap<>();
-        flat.forEach(block -> byPath.put(block.path(), block));
-        for (FlatBlock block : flat) {
-            FlatBlock owner = byPath.get(block.weightsPath());
-            if (!block.sharesWeights() || owner == null) {
-                continue;
-            }
-            String who = "uses the weights of " + owner.path() + ", so ";
-            if (!owner.type().equals(block.type())) {
-                problems.add(Problem.error(
-                        block.address(),
-                        null,
-                        who + "both must be of one type, not " + owner.type().id(),
-                        null));
-                continue;
-            }
-            Map<String, ParamValue> ownerValues = owner.site().settings().values();
-            block.site().settings().values().forEach((name, value) -> {
-                ParamValue expected = ownerValues.get(name);
-                if (expected != null && !expected.equals(value)) {
-                    problems.add(Problem.error(
-                            block.address(),
-                            null,
-                            who + "parameter " + name + " must be " + expected + " as there, not " + value,
-                            new Fix.SetParameter("Set " + name + " to " + expected, block.address(), name, expected)));
-                }
-            });
-            block.site().inputWidths().forEach((port, width) -> {
-                Integer expected = owner.site().inputWidths().get(port);
-                if (expected != null && !expected.equals(width)) {
-                    problems.add(Problem.error(
-                            block.address(),
-                            port,
-                            who + "needs width " + expected + " here as there, got " + width,
-                            null));
-                }
-            });
-        }
-    }
-
-    /** What concerns the design as a whole: one head, an embedding, nothing idle. */
-    private void checkWhole() {
-        if (tooLarge) {
-            return;
-        }
-        List<FlatBlock> heads = ofType(HEAD);
-        boolean embeddingExpected = architecture.graph().blocks().stream()
-                .noneMatch(block -> block.type().equals(EMBEDDING));
-        if (heads.isEmpty()
-                && architecture.graph().blocks().stream()
-                        .noneMatch(b -> b.type().equals(HEAD))) {
+    private void tooLarge() {
+        if (!tooLarge) {
+            tooLarge = true;
             problems.add(Problem.error(
                     "",
                     null,
-                    "there is no language-model head, so nothing can be predicted; add one at the end",
+                    "the design has more than " + MOST_BLOCKS + " blocks, counted with repetitions; repeat less",
                     null));
         }
-        if (ofType(EMBEDDING).isEmpty() && embeddingExpected) {
-            problems.add(Problem.error(
-                    "", null, "there is no token embedding, so no token gets in; add one at the start", null));
-        }
-        for (int i = 1; i < heads.size(); i++) {
-            problems.add(Problem.error(
-                    heads.get(i).address(),
-                    null,
-                    "a design has one language-model head, but "
-                            + heads.getFirst().path() + " is one already; remove one",
-                    new Fix.RemoveBlock("Remove this head", heads.get(i).address())));
-        }
-        if (heads.size() == 1) {
-            checkTied(heads.getFirst());
-            boolean[] used = reaching(flat, flat.indexOf(heads.getFirst()));
-            for (int i = 0; i < used.length; i++) {
-                if (!used[i]) {
-                    FlatBlock idle = flat.get(i);
-                    problems.add(Problem.warning(
-                            idle.address(),
-                            null,
-                            "its output never reaches the language-model head, so it is left out; wire it or remove it",
-                            new Fix.RemoveBlock("Remove " + idle.address(), idle.address())));
-                }
-            }
-        }
     }
 
-    private void checkTied(FlatBlock head) {
-        Map<String, ParamValue> values = head.site().settings().values();
-        if (!(values.get("tied") instanceof ParamValue.Flag(boolean tied)) || !tied) {
-            return;
-        }
-        List<FlatBlock> embeddings = ofType(EMBEDDING).stream()
-                .filter(block -> !block.sharesWeights())
-                .toList();
-        if (embeddings.size() != 1) {
+    private void missing(GraphStructure structure, BlockNode node, String port) {
+        PortRef input = new PortRef(node.id(), port);
+        if (!structure.broken(input)) {
+            PortRef unread = structure.onlyUnreadOutput(node.id());
             problems.add(Problem.error(
-                    head.address(),
-                    null,
-                    "a tied head needs exactly one token embedding to share its weights with, but there are "
-                            + embeddings.size() + "; set tied to false",
-                    new Fix.SetParameter("Set tied to false", head.address(), "tied", new ParamValue.Flag(false))));
-            return;
+                    structure.address(node.id()),
+                    port,
+                    "nothing is wired to this input; wire an output to it"
+                            + (unread == null ? "" : ", such as " + unread),
+                    unread == null
+                            ? null
+                            : new Fix.Connect(
+                                    "Wire " + unread + " to it", structure.address(unread), structure.address(input))));
         }
-        Integer width = head.site().inputWidths().get("in");
-        Integer embedded = embeddings.getFirst().outputWidths().get("out");
-        if (width != null && embedded != null && !width.equals(embedded)) {
-            problems.add(Problem.error(
-                    head.address(),
-                    "in",
-                    "a tied head needs the embedding's width " + embedded + ", got " + width
-                            + "; insert a Linear block or set tied to false",
-                    new Fix.InsertLinear("Insert Linear to " + embedded, new PortRef(head.address(), "in"), embedded)));
-        }
-        ParamValue own = values.get("vocabulary");
-        ParamValue other = embeddings.getFirst().site().settings().values().get("vocabulary");
-        if (own != null && other != null && !own.equals(other)) {
-            problems.add(Problem.error(
-                    head.address(),
-                    null,
-                    "a tied head has the embedding's vocabulary, " + other + ", not " + own,
-                    new Fix.SetParameter("Set vocabulary to " + other, head.address(), "vocabulary", other)));
-        }
-    }
-
-    private List<FlatBlock> ofType(String type) {
-        return flat.stream().filter(block -> block.type().id().equals(type)).toList();
-    }
-
-    /** Which blocks something leads from to that one, itself included. */
-    static boolean[] reaching(List<FlatBlock> blocks, int target) {
-        boolean[] used = new boolean[blocks.size()];
-        used[target] = true;
-        for (int i = target; i >= 0; i--) {
-            if (used[i]) {
-                blocks.get(i).sources().values().forEach(source -> used[source.block()] = true);
-            }
-        }
-        return used;
     }
 
     /** Adds the address to what a shape rule says. */

@@ -16,16 +16,13 @@ import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.SubGraph;
 import dev.braid.engine.graph.Wire;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class GraphStructure {
     private final Architecture architecture;
     private final BlockCatalog catalog;
-    private final String prefix;
+    private final ParameterRules rules;
+    private final String name;
     private final List<Problem> problems = new ArrayList<>();
     /** Blocks by id; of two with the same id the first. */
     private final Map<String, BlockNode> blocks = new LinkedHashMap<>();
@@ -46,27 +44,40 @@ final class GraphStructure {
     /** Input ports whose wire is broken, so that nobody complains that they have none. */
     private final Set<PortRef> broken = new HashSet<>();
 
+    private final Ordering ordering;
     private final List<BlockNode> order;
+    /** Outputs that nobody reads, once somebody has asked. */
+    private @Nullable List<PortRef> unread;
 
     /**
      * @param name the sub-graph's name, or "" for the root
      */
-    GraphStructure(Architecture architecture, BlockCatalog catalog, String name, Graph graph) {
+    GraphStructure(Architecture architecture, BlockCatalog catalog, ParameterRules rules, String name, Graph graph) {
         this.architecture = architecture;
         this.catalog = catalog;
-        this.prefix = name.isEmpty() ? "" : name + "/";
+        this.rules = rules;
+        this.name = name;
         for (BlockNode block : graph.blocks()) {
             if (!block.id().matches("[A-Za-z0-9_-]{1,64}")) {
                 error(block.id(), null, "the id must be 1 to 64 letters, digits, - or _; rename the block", null);
             } else if (blocks.putIfAbsent(block.id(), block) != null) {
-                error(block.id(), null, "two blocks have this id; rename one of them", null);
+                error(
+                        block.id(),
+                        null,
+                        "two blocks have this id; rename one of them",
+                        new Fix.SeparateIds("Rename the second " + block.id(), address(block.id())));
             }
         }
-        boolean root = name.isEmpty();
-        blocks.values().forEach(block -> checkBlock(block, root));
+        blocks.values().forEach(this::checkBlock);
         graph.wires().forEach(this::checkWire);
-        blocks.values().forEach(this::checkWeightsOf);
-        order = sort();
+        blocks.values().forEach(block -> problems.addAll(SharedWeights.problems(block, blocks, address(block.id()))));
+        ordering = new Ordering(blocks, feeds);
+        order = ordering.order();
+        if (order.size() < blocks.size()) {
+            List<BlockNode> suspects = new ArrayList<>(blocks.values());
+            suspects.removeAll(new HashSet<>(order));
+            ordering.circles(suspects).forEach(this::reportCircle);
+        }
     }
 
     List<Problem> problems() {
@@ -89,8 +100,40 @@ final class GraphStructure {
         return broken.contains(input);
     }
 
+    /**
+     * The one output of this graph that nobody reads and that the block may be wired to without closing a circle; null
+     * if there is none or a choice.
+     */
+    @Nullable
+    PortRef onlyUnreadOutput(String reader) {
+        List<PortRef> outputs = unread;
+        if (outputs == null) {
+            outputs = unreadOutputs();
+            unread = outputs;
+        }
+        Set<String> behind = ordering.behind(reader);
+        List<PortRef> candidates = outputs.stream()
+                .filter(output -> !behind.contains(output.block()))
+                .limit(2)
+                .toList();
+        return candidates.size() == 1 ? candidates.getFirst() : null;
+    }
+
+    private List<PortRef> unreadOutputs() {
+        Set<PortRef> read = new HashSet<>(feeds.values());
+        List<PortRef> outputs = new ArrayList<>();
+        for (BlockNode block : order) {
+            List<String> ports = ports(block, false);
+            if (ports != null) {
+                ports.stream().map(port -> new PortRef(block.id(), port)).forEach(outputs::add);
+            }
+        }
+        outputs.removeIf(read::contains);
+        return outputs;
+    }
+
     String address(String id) {
-        return prefix + id;
+        return name.isEmpty() ? id : name + "/" + id;
     }
 
     /** The settings of a block that has a type. */
@@ -109,120 +152,109 @@ final class GraphStructure {
     /** The definition a sub-graph block places, if there is one. */
     @Nullable
     SubGraph definition(BlockNode block) {
-        return block.parameters().get(Structure.GRAPH) instanceof ParamValue.Text(String name)
-                ? architecture.subGraphs().get(name)
-                : null;
+        return Structure.placed(block).map(architecture.subGraphs()::get).orElse(null);
     }
 
-    private void checkBlock(BlockNode block, boolean root) {
+    private void checkBlock(BlockNode block) {
+        checkType(block);
+        Map<String, Set<ParamSpec>> specs = rules.of(block);
+        block.parameters().forEach((parameter, value) -> {
+            Set<ParamSpec> obeyed = specs.get(parameter);
+            if (obeyed != null) {
+                checkParameter(block, parameter, value, obeyed);
+            } else if (rules.known(block)) {
+                unknownParameter(block, parameter, specs.keySet());
+            }
+        });
+    }
+
+    private void checkType(BlockNode block) {
         switch (block.type()) {
-            case Structure.SUB_GRAPH -> checkSubGraph(block);
+            case Structure.SUB_GRAPH -> {
+                if (definition(block) == null) {
+                    noSubGraph(block);
+                }
+            }
             case Structure.INPUT, Structure.OUTPUT -> {
-                if (root) {
+                if (name.isEmpty()) {
                     error(
                             block.id(),
                             null,
                             "a " + block.type() + " block only makes sense inside a sub-graph; remove it",
                             new Fix.RemoveBlock("Remove " + block.id(), address(block.id())));
                 }
-                checkParameters(block, List.of());
             }
             default -> {
-                Optional<BlockType> type = catalog.find(block.type());
-                if (type.isEmpty()) {
-                    String hint = catalog.closest(block.type())
-                            .map(closest -> "; did you mean " + closest + "?")
-                            .orElse("; it is kept in the file, but cannot run");
-                    error(block.id(), null, "there is no block type \"" + clip(block.type()) + "\"" + hint, null);
-                } else {
-                    checkParameters(block, type.get().parameters());
+                if (!rules.known(block)) {
+                    Optional<String> closest = catalog.closest(block.type());
+                    error(
+                            block.id(),
+                            null,
+                            "there is no block type \"" + clip(block.type()) + "\""
+                                    + closest.map(id -> "; did you mean " + id + "?")
+                                            .orElse("; it is kept in the file, but cannot run"),
+                            closest.map(id -> new Fix.SetType("Make it a " + id, address(block.id()), id))
+                                    .orElse(null));
                 }
             }
         }
     }
 
-    private void checkSubGraph(BlockNode block) {
-        SubGraph definition = definition(block);
-        List<ParamSpec> specs = new ArrayList<>(Structure.SUB_GRAPH_PARAMETERS);
-        if (definition == null) {
-            ParamValue name = block.parameters().get(Structure.GRAPH);
-            String known = architecture.subGraphs().isEmpty()
-                    ? "this design has none"
-                    : "this design has "
-                            + architecture.subGraphs().keySet().stream()
-                                    .limit(8)
-                                    .map(GraphStructure::clip)
-                                    .collect(Collectors.joining(", "));
-            error(
-                    block.id(),
-                    null,
-                    name == null
-                            ? "parameter graph must name a sub-graph; " + known
-                            : "there is no sub-graph \"" + clip(name.toString()) + "\"; " + known,
-                    null);
-        } else {
-            for (SubGraph.Promotion promotion : definition.promoted()) {
-                promotedSpec(definition, promotion).ifPresent(specs::add);
-            }
-        }
-        checkParameters(block, specs);
+    private void noSubGraph(BlockNode block) {
+        Set<String> names = architecture.subGraphs().keySet();
+        ParamValue value = block.parameters().get(Structure.GRAPH);
+        Optional<String> meant = value == null
+                ? names.stream().findFirst().filter(only -> names.size() == 1)
+                : Spelling.closest(value.toString(), names);
+        String have = names.isEmpty()
+                ? "this design has none"
+                : "this design has "
+                        + names.stream().limit(8).map(GraphStructure::clip).collect(Collectors.joining(", "));
+        error(
+                block.id(),
+                null,
+                value == null
+                        ? "parameter graph must name a sub-graph; " + have
+                        : "there is no sub-graph \"" + clip(value.toString()) + "\"; " + have,
+                meant.map(graph -> new Fix.SetParameter(
+                                "Place " + clip(graph),
+                                address(block.id()),
+                                Structure.GRAPH,
+                                new ParamValue.Text(graph)))
+                        .orElse(null));
     }
 
-    /** The specification of a promoted parameter, under its outer name, if what it points at exists. */
-    private Optional<ParamSpec> promotedSpec(SubGraph definition, SubGraph.Promotion promotion) {
-        return definition
-                .graph()
-                .block(promotion.block())
-                .flatMap(inner -> catalog.find(inner.type()))
-                .flatMap(type -> type.parameters().stream()
-                        .filter(spec -> spec.name().equals(promotion.parameter()))
-                        .findFirst())
-                .map(spec -> renamed(spec, promotion.name()));
-    }
-
-    private static ParamSpec renamed(ParamSpec spec, String name) {
-        return switch (spec) {
-            case ParamSpec.Whole s ->
-                new ParamSpec.Whole(name, s.title(), s.help(), s.initial(), s.minimum(), s.maximum(), s.offers());
-            case ParamSpec.Real s ->
-                new ParamSpec.Real(name, s.title(), s.help(), s.initial(), s.minimum(), s.maximum(), s.offers());
-            case ParamSpec.Flag s -> new ParamSpec.Flag(name, s.title(), s.help(), s.initial());
-            case ParamSpec.Choice s -> new ParamSpec.Choice(name, s.title(), s.help(), s.options());
-            case ParamSpec.Name s -> new ParamSpec.Name(name, s.title(), s.help());
-        };
-    }
-
-    private void checkParameters(BlockNode block, List<ParamSpec> specs) {
-        for (Map.Entry<String, ParamValue> entry : block.parameters().entrySet()) {
-            Optional<ParamSpec> spec =
-                    specs.stream().filter(s -> s.name().equals(entry.getKey())).findFirst();
-            if (spec.isEmpty()) {
-                List<String> names = specs.stream().map(ParamSpec::name).toList();
-                String hint = Spelling.closest(entry.getKey(), names)
-                        .map(closest -> "did you mean " + closest + "?")
-                        .orElse(
-                                names.isEmpty()
-                                        ? "it has no parameters"
-                                        : "its parameters are " + String.join(", ", names));
-                warning(
+    private void checkParameter(BlockNode block, String parameter, ParamValue value, Set<ParamSpec> specs) {
+        for (ParamSpec spec : specs) {
+            Optional<String> refusal = spec.refusal(value);
+            if (refusal.isPresent()) {
+                error(
                         block.id(),
-                        "parameter \"" + clip(entry.getKey()) + "\" is not one of " + clip(block.type())
-                                + " and is ignored; " + hint);
-            } else {
-                spec.get()
-                        .refusal(entry.getValue())
-                        .ifPresent(refusal -> error(
-                                block.id(),
-                                null,
-                                "parameter " + entry.getKey() + ": " + clip(refusal, 200),
-                                new Fix.SetParameter(
-                                        "Set " + entry.getKey() + " to "
-                                                + spec.get().defaultValue(),
-                                        address(block.id()),
-                                        entry.getKey(),
-                                        spec.get().defaultValue())));
+                        null,
+                        "parameter " + parameter + ": " + clip(refusal.get(), 200),
+                        new Fix.SetParameter(
+                                "Set " + parameter + " to " + spec.defaultValue(),
+                                address(block.id()),
+                                parameter,
+                                spec.defaultValue()));
+                return;
             }
         }
+    }
+
+    private void unknownParameter(BlockNode block, String parameter, Set<String> names) {
+        Optional<String> closest = Spelling.closest(parameter, names);
+        String hint = closest.map(meant -> "did you mean " + meant + "?")
+                .orElse(names.isEmpty() ? "it has no parameters" : "its parameters are " + String.join(", ", names));
+        boolean free = closest.isPresent() && !block.parameters().containsKey(closest.get());
+        warning(
+                block.id(),
+                "parameter \"" + clip(parameter) + "\" is not one of " + clip(block.type()) + " and is ignored; "
+                        + hint,
+                free
+                        ? new Fix.RenameParameter(
+                                "Rename it to " + closest.get(), address(block.id()), parameter, closest.get())
+                        : new Fix.ClearParameter("Remove " + clip(parameter), address(block.id()), parameter));
     }
 
     /** Names of the input or output ports of a block, or null where its type or definition is unknown. */
@@ -265,9 +297,7 @@ final class GraphStructure {
                     wire.to().port(),
                     "takes one wire, but " + feeds.get(wire.to()) + " and " + wire.from()
                             + " both end here; remove one, or join them with an Add block",
-                    new Fix.RemoveWire(
-                            "Remove the wire",
-                            new PortRef(address(wire.to().block()), wire.to().port())));
+                    removal("Remove the wire from " + wire.from().block(), wire.to()));
         }
     }
 
@@ -275,13 +305,14 @@ final class GraphStructure {
         BlockNode block = blocks.get(end.block());
         if (block == null) {
             String place = blocks.containsKey(other.block()) ? other.block() : "";
+            Optional<String> meant = Spelling.closest(end.block(), blocks.keySet());
             error(
                     place,
                     place.isEmpty() ? null : other.port(),
-                    "the wire " + clip(wire.toString(), 200) + " leads to a block that does not exist; remove it",
-                    input || place.isEmpty()
-                            ? null
-                            : new Fix.RemoveWire("Remove the wire", new PortRef(address(other.block()), other.port())));
+                    "the wire " + clip(wire.toString(), 200) + " leads to a block that does not exist; "
+                            + meant.map(id -> "did you mean " + id + "?").orElse("remove it"),
+                    meant.map(id -> lead(wire, input, new PortRef(id, end.port()), "Lead the wire to " + id))
+                            .orElseGet(() -> removal("Remove the wire", wire.to())));
             return false;
         }
         List<String> ports = ports(block, input);
@@ -290,156 +321,64 @@ final class GraphStructure {
         }
         if (!ports.contains(end.port())) {
             String kind = input ? "input" : "output";
+            Optional<String> meant =
+                    ports.size() == 1 ? Optional.of(ports.getFirst()) : Spelling.closest(end.port(), ports);
             error(
                     block.id(),
                     clip(end.port()),
                     "there is no such " + kind + " port; "
                             + (ports.isEmpty()
                                     ? "this block has no " + kind + " ports"
-                                    : "its " + kind + " ports are " + String.join(", ", ports)),
-                    null);
+                                    : "its " + kind + (ports.size() == 1 ? " port is " : " ports are ")
+                                            + String.join(", ", ports)),
+                    meant.map(port -> lead(wire, input, new PortRef(block.id(), port), "Lead the wire to " + port))
+                            .orElseGet(() -> removal("Remove the wire", wire.to())));
             return false;
         }
         return true;
     }
 
-    private void checkWeightsOf(BlockNode block) {
-        if (block.weightsOf() == null) {
-            return;
-        }
-        BlockNode owner = blocks.get(block.weightsOf());
-        if (owner == null) {
-            error(
-                    block.id(),
-                    null,
-                    "uses the weights of \"" + clip(block.weightsOf()) + "\", which does not exist",
-                    null);
-        } else if (!owner.type().equals(block.type())) {
-            error(
-                    block.id(),
-                    null,
-                    "uses the weights of " + owner.id() + ", which is of another type (" + clip(owner.type())
-                            + "); both must be of one type",
-                    null);
-        } else if (owner.weightsOf() != null) {
-            error(
-                    block.id(),
-                    null,
-                    "uses the weights of " + owner.id() + ", which itself uses those of " + clip(owner.weightsOf())
-                            + "; name the owner directly",
-                    null);
-        }
+    private Fix removal(String title, PortRef to) {
+        return new Fix.RemoveWire(title, address(to));
     }
 
-    /** Kahn's algorithm, always taking the block that comes first in the document. */
-    private List<BlockNode> sort() {
-        List<BlockNode> nodes = new ArrayList<>(blocks.values());
-        Map<String, Integer> index = new HashMap<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            index.put(nodes.get(i).id(), i);
-        }
-        List<List<Integer>> followers = new ArrayList<>();
-        nodes.forEach(node -> followers.add(new ArrayList<>()));
-        int[] waiting = new int[nodes.size()];
-        feeds.forEach((to, from) -> {
-            int target = index.getOrDefault(to.block(), -1);
-            followers.get(index.getOrDefault(from.block(), -1)).add(target);
-            waiting[target]++;
-        });
-        PriorityQueue<Integer> ready = new PriorityQueue<>();
-        for (int i = 0; i < waiting.length; i++) {
-            if (waiting[i] == 0) {
-                ready.add(i);
-            }
-        }
-        List<BlockNode> sorted = new ArrayList<>();
-        while (!ready.isEmpty()) {
-            int next = ready.remove();
-            sorted.add(nodes.get(next));
-            for (int follower : followers.get(next)) {
-                if (--waiting[follower] == 0) {
-                    ready.add(follower);
-                }
-            }
-        }
-        if (sorted.size() < nodes.size()) {
-            reportCycles(sorted);
-        }
-        return sorted;
+    /** The wire with one end elsewhere. */
+    private Fix lead(Wire wire, boolean input, PortRef end, String title) {
+        PortRef from = address(wire.from());
+        PortRef to = address(wire.to());
+        return new Fix.LeadWire(title, from, to, input ? from : address(end), input ? address(end) : to);
     }
 
-    /** Names one shortest cycle through every group of blocks that wait for each other. */
-    private void reportCycles(List<BlockNode> sorted) {
-        Set<String> done = sorted.stream().map(BlockNode::id).collect(Collectors.toSet());
-        Map<String, List<Wire>> outgoing = new HashMap<>();
-        feeds.forEach((to, from) -> {
-            if (!done.contains(to.block()) && !done.contains(from.block())) {
-                outgoing.computeIfAbsent(from.block(), id -> new ArrayList<>()).add(new Wire(from, to));
-            }
-        });
-        outgoing.values().forEach(wires -> wires.sort((a, b) -> a.toString().compareTo(b.toString())));
-        Set<String> named = new HashSet<>();
-        for (BlockNode start : blocks.values()) {
-            if (done.contains(start.id()) || named.contains(start.id())) {
-                continue;
-            }
-            List<Wire> cycle = shortestCycle(start.id(), outgoing);
-            if (cycle.isEmpty()
-                    || cycle.stream().anyMatch(wire -> named.contains(wire.to().block()))) {
-                continue;
-            }
-            cycle.forEach(wire -> named.add(wire.to().block()));
-            Wire last = cycle.getLast();
-            String path = cycle.stream().map(wire -> wire.from().block()).collect(Collectors.joining(" → "));
-            error(
-                    last.to().block(),
-                    last.to().port(),
-                    "the wires run in a circle: " + clip(path, 400) + " → " + start.id()
-                            + "; remove one of them, for a block cannot wait for its own output",
-                    new Fix.RemoveWire(
-                            "Remove the wire from " + last.from().block(),
-                            new PortRef(address(last.to().block()), last.to().port())));
-        }
+    private void reportCircle(List<Wire> circle) {
+        Wire last = circle.getLast();
+        String way = circle.stream().map(wire -> wire.from().block()).collect(Collectors.joining(" → "));
+        error(
+                last.to().block(),
+                last.to().port(),
+                "the wires run in a circle: " + clip(way, 400) + " → "
+                        + last.to().block() + "; remove one of them, for a block cannot wait for its own output",
+                removal("Remove the wire from " + last.from().block(), last.to()));
     }
 
-    private static List<Wire> shortestCycle(String start, Map<String, List<Wire>> outgoing) {
-        Map<String, Wire> reachedBy = new HashMap<>();
-        Deque<String> queue = new ArrayDeque<>(List.of(start));
-        while (!queue.isEmpty()) {
-            String here = queue.remove();
-            for (Wire wire : outgoing.getOrDefault(here, List.of())) {
-                String next = wire.to().block();
-                if (next.equals(start)) {
-                    List<Wire> cycle = new ArrayList<>(List.of(wire));
-                    for (Wire back = reachedBy.get(here);
-                            back != null;
-                            back = reachedBy.get(back.from().block())) {
-                        cycle.addFirst(back);
-                    }
-                    return cycle;
-                }
-                if (reachedBy.putIfAbsent(next, wire) == null) {
-                    queue.add(next);
-                }
-            }
-        }
-        return List.of();
+    /** The document address of a port's block, with the port. */
+    PortRef address(PortRef port) {
+        return new PortRef(address(port.block()), port.port());
     }
 
     private void error(String id, @Nullable String port, String text, @Nullable Fix fix) {
         problems.add(Problem.error(id.isEmpty() ? "" : address(clip(id)), port, text, fix));
     }
 
-    private void warning(String id, String text) {
-        problems.add(Problem.warning(address(id), null, text, null));
+    private void warning(String id, String text, @Nullable Fix fix) {
+        problems.add(Problem.warning(address(id), null, text, fix));
     }
 
     /** Text from a file, short enough for a sentence. */
-    private static String clip(String text) {
+    static String clip(String text) {
         return clip(text, 48);
     }
 
-    private static String clip(String text, int limit) {
+    static String clip(String text, int limit) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
         return line.length() <= limit ? line : line.substring(0, limit) + "…";
     }

@@ -46,7 +46,7 @@ public final class Model {
                 head = i;
             }
         }
-        boolean[] used = Checker.reaching(design.blocks(), head);
+        boolean[] used = WholeDesign.reaching(design.blocks(), head);
         List<FlatBlock> kept = new ArrayList<>();
         sourceIndex = new int[used.length];
         for (int i = 0; i < used.length; i++) {

@@ -106,6 +106,21 @@ public final class Edits {
         return draft.finish("set " + parameter + " of " + id);
     }
 
+    /** Gives a parameter another name, in its place and with its value. */
+    public static GraphEdit renameParameter(
+            Architecture design, String graph, String id, String parameter, String newName) {
+        Draft draft = new Draft(design);
+        draft.changeBlock(graph, id, block -> {
+            if (!block.parameters().containsKey(parameter) || block.parameters().containsKey(newName)) {
+                throw new EditException("parameter " + parameter + " of " + id + " cannot be renamed to " + newName);
+            }
+            Map<String, ParamValue> renamed = new LinkedHashMap<>();
+            block.parameters().forEach((name, value) -> renamed.put(name.equals(parameter) ? newName : name, value));
+            return new BlockNode(id, block.type(), renamed, block.position(), block.weightsOf(), block.unknown());
+        });
+        return draft.finish("rename " + parameter + " of " + id + " to " + newName);
+    }
+
     /** Makes a block use the weights of another of the same graph and type, or its own where {@code owner} is null. */
     public static GraphEdit setWeightsOf(Architecture design, String graph, String id, @Nullable String owner) {
         Draft draft = new Draft(design);
@@ -272,6 +287,19 @@ public final class Edits {
             }
         }
         return List.of();
+    }
+
+    /** Leads a wire that exists to other ports. */
+    public static GraphEdit leadWire(Architecture design, String graph, Wire wire, Wire instead) {
+        List<Wire> wires = Documents.graph(design, graph).wires();
+        for (int i = 0; i < wires.size(); i++) {
+            Wire candidate = wires.get(i);
+            if (candidate.from().equals(wire.from()) && candidate.to().equals(wire.to())) {
+                return new GraphEdit.ChangeWire(
+                        graph, i, candidate, new Wire(instead.from(), instead.to(), candidate.unknown()));
+            }
+        }
+        throw new EditException("there is no wire " + wire);
     }
 
     /** Removes the wire that ends at an input; of several the last. */

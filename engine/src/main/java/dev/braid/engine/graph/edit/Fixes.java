@@ -9,6 +9,7 @@ import dev.braid.engine.graph.Position;
 import dev.braid.engine.graph.Wire;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the repair a problem proposes into an edit. */
 public final class Fixes {
@@ -28,6 +29,32 @@ public final class Fixes {
                 Place place = Place.of(block);
                 yield Edits.setParameter(design, place.graph, place.block, parameter, value);
             }
+            case Fix.ClearParameter(String _, String block, String parameter) -> {
+                Place place = Place.of(block);
+                yield Edits.setParameter(design, place.graph, place.block, parameter, null);
+            }
+            case Fix.RenameParameter(String _, String block, String parameter, String newName) -> {
+                Place place = Place.of(block);
+                yield Edits.renameParameter(design, place.graph, place.block, parameter, newName);
+            }
+            case Fix.SetType(String _, String block, String type) -> {
+                Place place = Place.of(block);
+                yield Edits.setType(design, place.graph, place.block, type);
+            }
+            case Fix.SetWeightsOf(String _, String block, @Nullable String owner) -> {
+                Place place = Place.of(block);
+                yield Edits.setWeightsOf(design, place.graph, place.block, owner);
+            }
+            case Fix.SeparateIds(String _, String block) -> {
+                Place place = Place.of(block);
+                yield Edits.separateIds(design, place.graph, place.block);
+            }
+            case Fix.LeadWire(String _, PortRef from, PortRef to, PortRef newFrom, PortRef newTo) ->
+                Edits.leadWire(
+                        design,
+                        Place.of(newTo.block()).graph,
+                        new Wire(Place.inside(from), Place.inside(to)),
+                        new Wire(Place.inside(newFrom), Place.inside(newTo)));
             case Fix.InsertLinear(String _, PortRef to, int width) -> insertLinear(design, to, width);
             case Fix.RemoveBlock(String _, String block) -> {
                 Place place = Place.of(block);
@@ -35,22 +62,18 @@ public final class Fixes {
             }
             case Fix.RemoveWire(String _, PortRef to) -> {
                 Place place = Place.of(to.block());
-                yield Edits.disconnect(design, place.graph, new PortRef(place.block, to.port()));
+                yield Edits.disconnect(design, place.graph, Place.inside(to));
             }
             case Fix.Connect(String _, PortRef from, PortRef to) -> {
                 Place place = Place.of(to.block());
-                yield Edits.connect(
-                        design,
-                        place.graph,
-                        new PortRef(Place.of(from.block()).block, from.port()),
-                        new PortRef(place.block, to.port()));
+                yield Edits.connect(design, place.graph, Place.inside(from), Place.inside(to));
             }
         };
     }
 
     private static GraphEdit insertLinear(Architecture design, PortRef to, int width) {
         Place place = Place.of(to.block());
-        PortRef end = new PortRef(place.block, to.port());
+        PortRef end = Place.inside(to);
         Wire wire = Documents.graph(design, place.graph).wires().stream()
                 .filter(candidate -> candidate.to().equals(end))
                 .findFirst()
@@ -78,6 +101,11 @@ public final class Fixes {
      * @param block the id in that graph
      */
     private record Place(String graph, String block) {
+        /** The port as its own graph calls it. */
+        static PortRef inside(PortRef port) {
+            return new PortRef(of(port.block()).block, port.port());
+        }
+
         /** Reads {@code attention} or {@code layer/attention}. */
         static Place of(String address) {
             int slash = address.lastIndexOf('/');
