@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * y[t,h] = C[t,g] · S[t] + skip[h] x[t,h]
  * </pre>
  *
- * computed chunk by chunk of Q tokens with small matrix products; nothing larger than [Q, Q] a head exists.
+ * computed chunk by chunk of Q tokens; nothing larger than [Q, Q] a head ever exists.
  *
  * <p>Shapes: x [L, H·P], B and C [L, G·N] are column ranges of one buffer (the output of the convolution) with a common row
  * stride; dt is dense [L, H], after bias and softplus; {@code a} [H] = −exp(A_log), negative; y is dense [L, H·P]. A state
  * is [H, N, P].
  */
 public interface StateSpaceDualKernels {
-    /** Floats that {@code forward} keeps for {@code backward}: the state before each chunk, [ceil(L / Q), H, N, P]. */
-    static int savedSize(int length, int heads, int headDimension, int states, int chunk) {
-        return (length + chunk - 1) / chunk * heads * states * headDimension;
-    }
+    /**
+     * Floats that {@code forward} keeps for {@code backward}: at least the state before each chunk, [ceil(L / Q), H, N, P], in
+     * an order and with a padding of the implementation's own.
+     */
+    int savedSize(int length, int heads, int headDimension, int groups, int states, int chunk);
 
     /** Floats of scratch that {@code forward} and {@code backward} need. */
     int scratchSize(int length, int heads, int headDimension, int groups, int states, int chunk);
@@ -34,7 +35,7 @@ public interface StateSpaceDualKernels {
      * @param headDimension channels P of a head
      * @param groups groups G
      * @param states states N
-     * @param chunk tokens Q of a chunk, at least 1; may exceed L
+     * @param chunk tokens Q of a chunk, at least 1; may exceed L. The result does not depend on it beyond rounding
      * @param input holds x, B and C, rows {@code inputStride} apart
      * @param state [H, N, P] or null: on entry the state before the first token, on return the state after the last; null
      *     starts from zero and drops the last state
@@ -68,7 +69,8 @@ public interface StateSpaceDualKernels {
             int scratchOffset);
 
     /**
-     * The gradients of one sequence, given {@code dy} [L, H·P] and what {@code forward} was given and saved. Writes the
+     * The gradients of one sequence, given {@code dy} [L, H·P] and what {@code forward} was given, returned in y and
+     * saved. Writes the
      * column ranges dx, dB, dC (summed over the heads of a group) of {@code dInput} and dDt [L, H]; adds to dA [H] (with
      * respect to A itself: dA_log = dA ∘ A) and dSkip [H].
      */
@@ -92,6 +94,8 @@ public interface StateSpaceDualKernels {
             int skipOffset,
             float[] saved,
             int savedOffset,
+            float[] y,
+            int yOffset,
             float[] dy,
             int dyOffset,
             float[] dInput,

@@ -284,7 +284,7 @@ public final class Mamba2 implements BlockType {
         private final Buffer normed; // [rows, D]
         private final Buffer out; // [rows, d]
         private final Buffer decay; // [H], A
-        private final Buffer chunkStates; // [sequences, StateSpaceDualKernels.savedSize]
+        private final Buffer chunkStates; // [sequences, StateSpaceDualKernels#savedSize]
         private final Buffer scanScratch;
 
         private final Gradient dIn;
@@ -491,6 +491,8 @@ public final class Mamba2 implements BlockType {
                         memory,
                         chunkStates.at() + s * savedSize(length),
                         memory,
+                        y.at() + row * inner,
+                        memory,
                         dY + row * inner,
                         memory,
                         dX,
@@ -559,7 +561,7 @@ public final class Mamba2 implements BlockType {
         }
 
         private int savedSize(int length) {
-            return StateSpaceDualKernels.savedSize(length, heads, headDimension, states, chunk);
+            return SCAN.savedSize(length, heads, headDimension, groups, states, chunk);
         }
     }
 }

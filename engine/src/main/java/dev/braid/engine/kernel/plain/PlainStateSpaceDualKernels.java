@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** State-space duality as its recurrence: no chunked form, only the kept states are a chunk apart. */
 public final class PlainStateSpaceDualKernels implements StateSpaceDualKernels {
     @Override
+    public int savedSize(int length, int heads, int headDimension, int groups, int states, int chunk) {
+        return (length + chunk - 1) / chunk * heads * states * headDimension;
+    }
+
+    @Override
     public int scratchSize(int length, int heads, int headDimension, int groups, int states, int chunk) {
         return 0;
     }
@@ -91,6 +96,8 @@ public final class PlainStateSpaceDualKernels implements StateSpaceDualKernels {
             int skipOffset,
             float[] saved,
             int savedOffset,
+            float[] y,
+            int yOffset,
             float[] dy,
             int dyOffset,
             float[] dInput,
