@@ -2,7 +2,6 @@ package dev.braid.app;
 
 import dev.braid.engine.cli.BraidCommand;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /** Where the program starts. */
 public final class Main {
@@ -13,13 +12,18 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    /** Runs a command; without arguments and without a display, the demo. */
+    /** Runs a command; without arguments the demo, for the window is still to come. */
     static int run(String... arguments) {
-        CommandLine commandLine = BraidCommand.commandLine();
-        if (arguments.length == 0 && !hasDisplay()) {
-            System.out.println("No display found: running the demo on the command line.");
+        System.setProperty("java.awt.headless", "true"); // figures are drawn into memory only
+        String[] command = arguments;
+        if (arguments.length == 0) {
+            System.out.println(
+                    hasDisplay()
+                            ? "The window comes with the next version: running the demo on the command line."
+                            : "No display found: running the demo on the command line.");
+            command = new String[] {"demo"};
         }
-        return commandLine.execute(arguments);
+        return BraidCommand.commandLine(new SweepFigure()).execute(command);
     }
 
     /** Asks the environment, for asking the desktop's classes would cost a tenth of a second. */

@@ -118,7 +118,7 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName("dev.braid.engine.train.WorkerPool")
                 .and()
-                .doNotHaveFullyQualifiedName("dev.braid.engine.sweep.LocalExecutor")
+                .doNotHaveFullyQualifiedName("dev.braid.engine.sweep.Lanes")
                 .should()
                 .callCodeUnitWhere(makesAThread())
                 .because("a run is the same bits on any number of threads only if all threads are the engine's own"));

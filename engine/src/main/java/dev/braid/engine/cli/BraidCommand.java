@@ -47,9 +47,11 @@ public final class BraidCommand implements Runnable {
 
     private BraidCommand() {}
 
-    /** The command line, ready to execute arguments; more commands may be added to it. */
-    public static CommandLine commandLine() {
+    /** The command line, ready to execute arguments; sweeps and the demo are drawn with that. */
+    public static CommandLine commandLine(Figure figure) {
         CommandLine line = new BraidCommand().line;
+        line.addSubcommand(new SweepCommand(figure));
+        line.addSubcommand(new DemoCommand(figure));
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setParameterExceptionHandler(BraidCommand::refuse);
@@ -60,11 +62,6 @@ public final class BraidCommand implements Runnable {
     @Override
     public void run() {
         line.usage(line.getOut());
-    }
-
-    /** Runs the commands that need no pictures. */
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
     }
 
     private static int refuse(ParameterException e, String[] arguments) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +37,21 @@ public final class SafeFile {
         } catch (IOException e) {
             deleteQuietly(temporary);
             throw new IOException(file + ": it could not be saved, " + reason(e), e);
+        }
+    }
+
+    /**
+     * Makes a folder, and those it lies in, where they do not exist yet.
+     *
+     * @throws IOException with one sentence that names the folder and the reason
+     */
+    public static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(folder + ": this folder cannot be made, for " + e.getFile() + " is a file", e);
+        } catch (IOException e) {
+            throw new IOException(folder + ": this folder cannot be made, " + reason(e) + "; choose another", e);
         }
     }
 

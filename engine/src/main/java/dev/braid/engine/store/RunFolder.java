@@ -4,7 +4,10 @@ import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.train.event.MetricBuffer;
 import dev.braid.engine.train.event.MetricBuffer.Column;
 import dev.braid.engine.train.event.RunEvent;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder {
     private static final String METRICS_HEADER = "step,loss,accuracy,learning_rate,gradient_norm,seconds,tokens\n";
+
+    /** How long to wait for another process: a worker that has lost its parent needs a moment to notice. */
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private final Path folder;
     private int metricsWritten;
@@ -65,9 +72,41 @@ public final class RunFolder {
         }
     }
 
+    /**
+     * Keeps every other process out of the folder until closed; the operating system opens it again when a process dies.
+     *
+     * @throws IOException with a sentence if the folder cannot be made, or if another process does not leave it soon
+     */
+    public Closeable lock() throws IOException {
+        SafeFile.makeFolder(folder);
+        Path file = folder.resolve("lock");
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new IOException(folder + ": nothing can be written there; choose another folder", e);
+        }
+        for (long end = System.nanoTime() + PATIENCE_NANOS; !locked(channel); ) {
+            if (System.nanoTime() > end) {
+                channel.close();
+                throw new IOException(folder + ": another process is at this very run; wait for it, or stop it");
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        return channel;
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another thread of this process
+        }
+    }
+
     /** Makes the folder and notes what will run, and where. */
     public void open(String spec, String environment) throws IOException {
-        Files.createDirectories(folder);
+        SafeFile.makeFolder(folder);
         SafeFile.write(spec(), spec.getBytes(StandardCharsets.UTF_8));
         SafeFile.write(folder.resolve("environment.json"), environment.getBytes(StandardCharsets.UTF_8));
     }

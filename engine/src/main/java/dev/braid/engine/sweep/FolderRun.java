@@ -10,6 +10,7 @@ import dev.braid.engine.train.WorkerPool;
 import dev.braid.engine.train.event.PointResult;
 import dev.braid.engine.train.event.RunEvent;
 import dev.braid.engine.train.event.RunListener;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,6 +93,13 @@ public final class FolderRun {
         if (known.isPresent()) {
             return new Outcome.Done(known.get());
         }
+        try (Closeable lock = folder.lock()) {
+            known = folder.readResult(); // another process may have finished it meanwhile
+            return known.isPresent() ? new Outcome.Done(known.get()) : train();
+        }
+    }
+
+    private Outcome train() throws IOException {
         Trainer trainer = open();
         watcher.accept(trainer);
         RunEvent end;

@@ -103,6 +103,17 @@ public record SweepPlan(
         return variant.learningRates.isEmpty() ? learningRates : variant.learningRates;
     }
 
+    /** How many runs it takes in all. */
+    public int runs() {
+        return variants.stream().mapToInt(this::runs).sum();
+    }
+
+    /** How many runs one variant takes. */
+    public int runs(Variant variant) {
+        int rates = learningRates(variant).size();
+        return train.size() * (gridOnFirstSeed ? rates + seeds.size() - 1 : rates * seeds.size());
+    }
+
     /** Reads a plan; designs are found relative to its file. */
     public static SweepPlan read(Path file) throws SpecException {
         Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);

@@ -13,6 +13,9 @@ public interface SweepProgress {
     /** A run is over, one way or the other. */
     void ended(Member member, FolderRun.Outcome outcome);
 
+    /** Called five times a second on the thread that runs the sweep: the time to draw. */
+    default void tick() {}
+
     /**
      * One run of a sweep.
      *

@@ -52,6 +52,11 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
             accuracies = List.copyOf(accuracies);
             runs = List.copyOf(runs);
         }
+
+        /** What tables and curves call it: the variant, and whatever else tells the point from others of its length. */
+        public String label() {
+            return point.isEmpty() ? variant : variant + " (" + point + ")";
+        }
     }
 
     /** Members that failed, with the sentence that says why. */
@@ -104,7 +109,7 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         List<CurvePoint> points = new ArrayList<>();
         for (int variant = 0; variant < plan.variants().size(); variant++) {
             for (int group = 0; group < plan.train().size(); group++) {
-                OptionalDouble rate = gridRate(variant, group);
+                OptionalDouble rate = chosenLearningRate(variant, group);
                 if (rate.isPresent()) {
                     points.addAll(curve(variant, group, rate.getAsDouble()));
                 }
@@ -113,8 +118,11 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         return points;
     }
 
-    /** With the grid on the first seed only, the choice must not change when further seeds come in at one rate. */
-    private OptionalDouble gridRate(int variant, int group) {
+    /**
+     * The learning rate whose curve is shown. With the grid on the first seed only, the choice must not change when further
+     * seeds come in at one rate.
+     */
+    public OptionalDouble chosenLearningRate(int variant, int group) {
         if (!plan.gridOnFirstSeed()) {
             return bestLearningRate(variant, group);
         }
@@ -156,5 +164,67 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
                     bySeed.values().stream().map(RunResult::run).toList()));
         }
         return points;
+    }
+
+    /**
+     * Two variants compared over the seeds they share.
+     *
+     * @param first a variant's name
+     * @param second another's
+     * @param difference of the mean test accuracy over all points of the curve
+     * @param p of the paired test, corrected for the number of comparisons
+     * @param seeds how many they share
+     */
+    public record Comparison(String first, String second, double difference, double p, int seeds) {
+        /** In a sentence. */
+        public String inWords() {
+            return Statistics.inWords(first, second, difference, p, seeds);
+        }
+    }
+
+    /** Every pair of variants, each at its chosen learning rate. */
+    public List<Comparison> comparisons() {
+        Map<String, Map<Long, Double>> means = new LinkedHashMap<>();
+        Map<String, Map<Long, Integer>> counts = new LinkedHashMap<>();
+        for (CurvePoint point : curve()) {
+            for (int i = 0; i < point.seeds.size(); i++) {
+                long seed = point.seeds.get(i);
+                means.computeIfAbsent(point.variant, name -> new TreeMap<>())
+                        .merge(seed, point.accuracies.get(i), Double::sum);
+                counts.computeIfAbsent(point.variant, name -> new TreeMap<>()).merge(seed, 1, Integer::sum);
+            }
+        }
+        means.forEach((name, bySeed) -> bySeed.replaceAll(
+                (seed, sum) -> sum / counts.getOrDefault(name, Map.of()).getOrDefault(seed, 1)));
+        List<String> names = List.copyOf(means.keySet());
+        List<Comparison> raw = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = i + 1; j < names.size(); j++) {
+                raw.add(compare(names.get(i), names.get(j), means));
+            }
+        }
+        double[] adjusted =
+                Statistics.holm(raw.stream().mapToDouble(Comparison::p).toArray());
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int i = 0; i < raw.size(); i++) {
+            Comparison pair = raw.get(i);
+            comparisons.add(new Comparison(pair.first, pair.second, pair.difference, adjusted[i], pair.seeds));
+        }
+        return comparisons;
+    }
+
+    private static Comparison compare(String first, String second, Map<String, Map<Long, Double>> means) {
+        Map<Long, Double> a = means.getOrDefault(first, Map.of());
+        Map<Long, Double> b = means.getOrDefault(second, Map.of());
+        List<Long> shared = a.keySet().stream().filter(b::containsKey).toList();
+        double[] x =
+                shared.stream().mapToDouble(seed -> a.getOrDefault(seed, 0.0)).toArray();
+        double[] y =
+                shared.stream().mapToDouble(seed -> b.getOrDefault(seed, 0.0)).toArray();
+        double difference = java.util.stream.IntStream.range(0, x.length)
+                .mapToDouble(i -> x[i] - y[i])
+                .average()
+                .orElse(0);
+        return new Comparison(first, second, difference, Statistics.pairedTest(x, y), x.length);
     }
 }

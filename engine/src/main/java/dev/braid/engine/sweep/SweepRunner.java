@@ -9,12 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Runs all members of a plan on several executors. A member that fails never ends the sweep. Learning rates are chosen on
@@ -44,8 +40,8 @@ public final class SweepRunner {
         executors.forEach(RunExecutor::close);
     }
 
-    /** Runs everything that is not finished yet and returns what is known at the end. */
-    public SweepResult run() throws IOException {
+    /** Runs everything that is not finished yet and returns what is known at the end; the calling thread keeps watch. */
+    public SweepResult run() throws InterruptedException {
         Map<Member, FolderRun.Outcome> outcomes = new LinkedHashMap<>();
         runAll(gridMembers(), outcomes);
         if (plan.gridOnFirstSeed() && !cancelled) {
@@ -97,30 +93,21 @@ public final class SweepRunner {
         return new Member(variant, group, learningRate, seed, plan.spec(design, group, learningRate, seed));
     }
 
-    private void runAll(List<Member> members, Map<Member, FolderRun.Outcome> outcomes) throws IOException {
-        BlockingQueue<Member> waiting = new LinkedBlockingQueue<>(members);
-        try (ExecutorService threads = Executors.newFixedThreadPool(executors.size())) {
-            List<Future<?>> lanes = new ArrayList<>();
-            for (RunExecutor executor : executors) {
-                lanes.add(threads.submit(() -> {
-                    for (Member next = waiting.poll(); next != null && !cancelled; next = waiting.poll()) {
-                        FolderRun.Outcome outcome = run(executor, next);
-                        synchronized (outcomes) {
-                            outcomes.put(next, outcome);
-                        }
-                        progress.ended(next, outcome);
+    private void runAll(List<Member> members, Map<Member, FolderRun.Outcome> outcomes) throws InterruptedException {
+        Queue<Member> waiting = new ConcurrentLinkedQueue<>(members);
+        List<Runnable> lanes = new ArrayList<>();
+        for (RunExecutor executor : executors) {
+            lanes.add(() -> {
+                for (Member next = waiting.poll(); next != null && !cancelled; next = waiting.poll()) {
+                    FolderRun.Outcome outcome = run(executor, next);
+                    synchronized (outcomes) {
+                        outcomes.put(next, outcome);
                     }
-                }));
-            }
-            for (Future<?> lane : lanes) {
-                lane.get();
-            }
-        } catch (InterruptedException e) {
-            cancel();
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IOException("A part of the sweep met an error of the program: " + e.getCause(), e);
+                    progress.ended(next, outcome);
+                }
+            });
         }
+        Lanes.run(lanes, progress::tick);
     }
 
     private FolderRun.Outcome run(RunExecutor executor, Member member) {
@@ -129,6 +116,8 @@ public final class SweepRunner {
             return executor.run(member.spec(), runs, event -> progress.event(member, event));
         } catch (IOException e) {
             return new FolderRun.Outcome.Failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new FolderRun.Outcome.Failed("The run met a defect of the program: " + e);
         }
     }
 

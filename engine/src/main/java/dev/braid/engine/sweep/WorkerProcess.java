@@ -1,6 +1,7 @@
 package dev.braid.engine.sweep;
 
 import dev.braid.engine.block.BlockCatalog;
+import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.store.EventJson;
 import dev.braid.engine.store.RunFolder;
 import dev.braid.engine.store.RunResult;
@@ -10,9 +11,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,11 @@ public final class WorkerProcess implements RunExecutor {
     private static final String DONE = "ended done";
     private static final String FAILED = "ended failed ";
 
+    /** How often a run is given to a worker before it counts as failed. */
+    private static final int ATTEMPTS = 2;
+
     private final List<String> command;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
     private @Nullable BufferedReader answers;
     private volatile boolean closed;
 
@@ -42,13 +46,28 @@ public final class WorkerProcess implements RunExecutor {
     @Override
     public FolderRun.Outcome run(RunSpec spec, Path runs, RunListener listener) throws IOException {
         RunFolder folder = new RunFolder(runs, spec.id());
-        Optional<RunResult> known = folder.readResult();
-        if (known.isPresent()) {
-            return new FolderRun.Outcome.Done(known.get());
+        for (int attempt = 0; attempt < ATTEMPTS && !closed; attempt++) {
+            Optional<RunResult> known = folder.readResult();
+            if (known.isPresent()) {
+                return new FolderRun.Outcome.Done(known.get());
+            }
+            SafeFile.makeFolder(folder.path());
+            SafeFile.write(folder.spec(), RunSpecJson.write(spec).getBytes(StandardCharsets.UTF_8));
+            FolderRun.Outcome outcome = converse(ask(folder.spec() + "\n" + runs + "\n"), folder, listener);
+            if (outcome != null) {
+                return outcome;
+            }
+            process = null; // it died: the next one goes on from the last checkpoint
         }
-        Files.createDirectories(folder.path());
-        Files.writeString(folder.spec(), RunSpecJson.write(spec));
-        BufferedReader reader = ask(folder.spec() + "\n" + runs + "\n");
+        return closed
+                ? new FolderRun.Outcome.Stopped(0)
+                : new FolderRun.Outcome.Failed("The worker process died " + ATTEMPTS
+                        + " times; is there enough memory? With --resume the run goes on from its last checkpoint.");
+    }
+
+    /** Listens until the run has ended; null if the worker died. */
+    private static FolderRun.@Nullable Outcome converse(BufferedReader reader, RunFolder folder, RunListener listener)
+            throws IOException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             if (line.startsWith(EVENT)) {
                 RunEvent event = EventJson.read(line.substring(EVENT.length()));
@@ -67,11 +86,7 @@ public final class WorkerProcess implements RunExecutor {
                         line.substring(FAILED.length()).replace("\\n", "\n"));
             }
         }
-        process = null; // the next member gets a new one
-        return closed
-                ? new FolderRun.Outcome.Stopped(0)
-                : new FolderRun.Outcome.Failed(
-                        "The worker process died; the run goes on from its last checkpoint with --resume.");
+        return null;
     }
 
     private BufferedReader ask(String question) throws IOException {
@@ -84,9 +99,6 @@ public final class WorkerProcess implements RunExecutor {
             reader = worker.inputReader(StandardCharsets.UTF_8);
             process = worker;
             answers = reader;
-            if (closed) {
-                worker.destroy();
-            }
         }
         try {
             worker.getOutputStream().write(question.getBytes(StandardCharsets.UTF_8));
@@ -97,20 +109,28 @@ public final class WorkerProcess implements RunExecutor {
         return reader;
     }
 
-    /** Ends the worker; what it was running goes on from its last checkpoint another time. */
+    /** Ends the worker; a run stops at its next step, with a checkpoint, and can go on another time. */
     @Override
     public void close() {
         closed = true;
         Process worker = process;
         if (worker != null) {
-            worker.destroy();
+            try (OutputStream questions = worker.getOutputStream()) {
+                questions.write("stop\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // it has died already
+            }
         }
     }
 
-    /** The child's side: serves until its input ends. */
+    /**
+     * The child's side: serves until its input ends. A run stops at its next step, with a checkpoint, when something comes
+     * in meanwhile, or when the process that started this one has died.
+     */
     public static void serve(BlockCatalog catalog, InputStream in, PrintStream out) throws IOException {
         BufferedReader questions = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        try (InProcessExecutor executor = new InProcessExecutor(catalog)) {
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+        try (InProcessExecutor executor = new InProcessExecutor(catalog, () -> isOver(questions, parent))) {
             for (String file = questions.readLine(); file != null; file = questions.readLine()) {
                 String runs = questions.readLine();
                 if (runs == null) {
@@ -119,6 +139,14 @@ public final class WorkerProcess implements RunExecutor {
                 out.println(serve(executor, Path.of(file), Path.of(runs), out));
                 out.flush();
             }
+        }
+    }
+
+    private static boolean isOver(BufferedReader questions, Optional<ProcessHandle> parent) {
+        try {
+            return questions.ready() || parent.isPresent() && !parent.get().isAlive();
+        } catch (IOException e) {
+            return true;
         }
     }
 

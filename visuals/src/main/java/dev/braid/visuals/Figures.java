@@ -1,4 +1,0 @@
-package dev.braid.visuals;
-
-/** The size of a figure written without a window. */
-public record Figures(int width, int height) {}
