@@ -17,12 +17,6 @@ final class AttentionBackward extends AttentionPass {
     private final float[] q;
     private final int qOffset;
     private final int qStride;
-    private final float[] k;
-    private final int kOffset;
-    private final int kStride;
-    private final float[] v;
-    private final int vOffset;
-    private final int vStride;
     private final float[] out;
     private final int outOffset;
     private final int outStride;
@@ -50,6 +44,8 @@ final class AttentionBackward extends AttentionPass {
     private final int gradientPanels; // dOut [panels, queries, PANEL]
     private final int scores; // Sᵀ, then Pᵀ [KEY_BLOCK, PANEL]
     private final int scoreGradients; // dPᵀ, then dSᵀ [KEY_BLOCK, PANEL]
+    private final int keysTransposed; // Kᵀ [blocks, P, KEY_BLOCK]
+    private final int valuesTransposed; // Vᵀ [blocks, P, KEY_BLOCK]
     private final int keyPanels; // K · scale [panels, keys, PANEL]
 
     private boolean started;
@@ -57,7 +53,8 @@ final class AttentionBackward extends AttentionPass {
     /** Floats of scratch. */
     static int scratchSize(AttentionShape shape) {
         int width = shape.headDimension();
-        return (2 + 2 * width + 2 * panels(width) * PANEL + 2 * KEY_BLOCK + panels(width) * shape.keys()) * PANEL;
+        return (2 + 2 * width + 2 * panels(width) * PANEL + 2 * KEY_BLOCK + panels(width) * shape.keys()) * PANEL
+                + 2 * transposedBlocksSize(shape);
     }
 
     AttentionBackward(
@@ -94,12 +91,6 @@ final class AttentionBackward extends AttentionPass {
         this.q = q;
         this.qOffset = qOffset;
         this.qStride = qStride;
-        this.k = k;
-        this.kOffset = kOffset;
-        this.kStride = kStride;
-        this.v = v;
-        this.vOffset = vOffset;
-        this.vStride = vStride;
         this.out = out;
         this.outOffset = outOffset;
         this.outStride = outStride;
@@ -125,7 +116,11 @@ final class AttentionBackward extends AttentionPass {
         gradientPanels = queryPanels + panels * PANEL * PANEL;
         scores = gradientPanels + panels * PANEL * PANEL;
         scoreGradients = scores + KEY_BLOCK * PANEL;
-        keyPanels = scoreGradients + KEY_BLOCK * PANEL;
+        keysTransposed = scoreGradients + KEY_BLOCK * PANEL;
+        valuesTransposed = keysTransposed + transposedBlocksSize(shape);
+        keyPanels = valuesTransposed + transposedBlocksSize(shape);
+        transposeBlocks(k, kOffset, kStride, keysTransposed);
+        transposeBlocks(v, vOffset, vStride, valuesTransposed);
         Packing.rows(shape.keys(), width, k, kOffset, kStride, scratch, keyPanels);
         VectorMath.scale(panels * shape.keys() * PANEL, shape.scale(), scratch, keyPanels);
     }
@@ -154,33 +149,11 @@ final class AttentionBackward extends AttentionPass {
 
     @Override
     void meet(int firstQuery, int count, int firstKey, int keys) {
-        VectorMatrixKernels.multiplyPanel(
-                keys,
-                PANEL,
-                width,
-                k,
-                kOffset + firstKey * kStride,
-                kStride,
-                scratch,
-                queriesTransposed,
-                scratch,
-                scores,
-                PANEL,
-                false);
-        hideInvisible(firstQuery, count, firstKey, keys, scores);
-        VectorMatrixKernels.multiplyPanel(
-                keys,
-                PANEL,
-                width,
-                v,
-                vOffset + firstKey * vStride,
-                vStride,
-                scratch,
-                gradientTransposed,
-                scratch,
-                scoreGradients,
-                PANEL,
-                false);
+        products(keysTransposed, firstKey, keys, queriesTransposed, scores);
+        if (!allVisible(firstQuery, count, firstKey, keys)) {
+            hideInvisible(firstQuery, firstKey, keys, scores, Float.NEGATIVE_INFINITY);
+        }
+        products(valuesTransposed, firstKey, keys, gradientTransposed, scoreGradients);
         scoreGradients(keys, scratch, scores, scoreGradients, reference, mean);
         for (int panel = 0; panel < panels; panel++) {
             int column = panel * PANEL;
@@ -239,7 +212,7 @@ final class AttentionBackward extends AttentionPass {
     void end(int firstQuery, int count) {}
 
     /** Sᵀ ← Pᵀ = 2^(Sᵀ − reference); dPᵀ ← dSᵀ = Pᵀ ∘ (dPᵀ − D). */
-    private static void scoreGradients(int keys, float[] x, int scores, int gradients, int reference, int mean) {
+    static void scoreGradients(int keys, float[] x, int scores, int gradients, int reference, int mean) {
         FloatVector reference0 = FloatVector.fromArray(SPECIES, x, reference);
         FloatVector reference1 = FloatVector.fromArray(SPECIES, x, reference + LANES);
         FloatVector mean0 = FloatVector.fromArray(SPECIES, x, mean);
@@ -247,9 +220,9 @@ final class AttentionBackward extends AttentionPass {
         for (int row = 0; row < keys; row++) {
             int at = scores + row * PANEL;
             int gradientAt = gradients + row * PANEL;
-            FloatVector p0 = exp2OrZero(FloatVector.fromArray(SPECIES, x, at).sub(reference0));
+            FloatVector p0 = VectorMath.exp2OrZero(FloatVector.fromArray(SPECIES, x, at).sub(reference0));
             FloatVector p1 =
-                    exp2OrZero(FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1));
+                    VectorMath.exp2OrZero(FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1));
             p0.intoArray(x, at);
             p1.intoArray(x, at + LANES);
             FloatVector.fromArray(SPECIES, x, gradientAt).sub(mean0).mul(p0).intoArray(x, gradientAt);

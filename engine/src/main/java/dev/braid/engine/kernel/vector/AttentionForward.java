@@ -8,18 +8,18 @@ import static dev.braid.engine.kernel.vector.VectorMath.SPECIES;
 
 import dev.braid.engine.kernel.AttentionShape;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * The forward pass of attention for one (sequence, head): softmax online over the blocks of keys, in base 2.
  *
- * <p>A query's reference is what its scores are reduced by. It is raised, and what has been summed is rescaled, only where a block
- * exceeds it by more than {@link #SLACK}: the division by the final sum makes any reference exact.
+ * <p>A query's reference is what its scores are reduced by: the largest score among its first block of keys, the latest ones. The
+ * division by the final sum makes any reference exact, so it is raised, and what has been summed is rescaled, only if a later
+ * block exceeds it by more than {@link #SLACK}; that block is then computed again.
  */
 final class AttentionForward extends AttentionPass {
     /** How far, in powers of two, a score may exceed the reference. */
-    private static final float SLACK = 16f;
+    private static final float SLACK = 60f;
 
     /** A reference below every score, yet finite: a difference of infinities would not be a number. */
     private static final float LOWEST = -1e30f;
@@ -27,9 +27,6 @@ final class AttentionForward extends AttentionPass {
     private final float[] q;
     private final int qOffset;
     private final int qStride;
-    private final float[] k;
-    private final int kOffset;
-    private final int kStride;
     private final float[] out;
     private final int outOffset;
     private final int outStride;
@@ -42,6 +39,7 @@ final class AttentionForward extends AttentionPass {
     private final int factor; // [PANEL], what a raised reference multiplies sums by
     private final int queries; // Qᵀ · scale · log2 e [P, PANEL]
     private final int scores; // Sᵀ, then Pᵀ [KEY_BLOCK, PANEL]
+    private final int keysTransposed; // Kᵀ [blocks, P, KEY_BLOCK]
     private final int values; // V packed [panels, keys, PANEL]
 
     private boolean started;
@@ -49,7 +47,7 @@ final class AttentionForward extends AttentionPass {
     /** Floats of scratch. */
     static int scratchSize(AttentionShape shape) {
         int width = shape.headDimension();
-        return (3 + width + KEY_BLOCK + panels(width) * shape.keys()) * PANEL;
+        return (3 + width + KEY_BLOCK + panels(width) * shape.keys()) * PANEL + transposedBlocksSize(shape);
     }
 
     AttentionForward(
@@ -74,9 +72,6 @@ final class AttentionForward extends AttentionPass {
         this.q = q;
         this.qOffset = qOffset;
         this.qStride = qStride;
-        this.k = k;
-        this.kOffset = kOffset;
-        this.kStride = kStride;
         this.out = out;
         this.outOffset = outOffset;
         this.outStride = outStride;
@@ -87,7 +82,9 @@ final class AttentionForward extends AttentionPass {
         factor = sum + PANEL;
         queries = factor + PANEL;
         scores = queries + width * PANEL;
-        values = scores + KEY_BLOCK * PANEL;
+        keysTransposed = scores + KEY_BLOCK * PANEL;
+        values = keysTransposed + transposedBlocksSize(shape);
+        transposeBlocks(k, kOffset, kStride, keysTransposed);
         Packing.rows(shape.keys(), width, v, vOffset, vStride, scratch, values);
     }
 
@@ -104,26 +101,23 @@ final class AttentionForward extends AttentionPass {
 
     @Override
     void meet(int firstQuery, int count, int firstKey, int keys) {
-        VectorMatrixKernels.multiplyPanel(
-                keys,
-                PANEL,
-                width,
-                k,
-                kOffset + firstKey * kStride,
-                kStride,
-                scratch,
-                queries,
-                scratch,
-                scores,
-                PANEL,
-                false);
-        hideInvisible(firstQuery, count, firstKey, keys, scores);
-        if (raiseReference(keys, scratch, scores, reference, sum, factor) && started) {
-            for (int row = 0; row < count; row++) {
-                VectorMath.scale(width, scratch[factor + row], out, outOffset + (firstQuery + row) * outStride);
-            }
+        products(keysTransposed, firstKey, keys, queries, scores);
+        boolean careful = !started || !allVisible(firstQuery, count, firstKey, keys);
+        if (careful) {
+            hideInvisible(firstQuery, firstKey, keys, scores, Float.NEGATIVE_INFINITY);
         }
-        exponentials(keys, scratch, scores, reference, sum);
+        if (careful || !exponentials(keys, scratch, scores, reference, sum)) {
+            if (!careful) {
+                products(keysTransposed, firstKey, keys, queries, scores);
+            }
+            raiseReferences(keys, scratch, scores, reference, sum, factor);
+            if (started) {
+                for (int row = 0; row < count; row++) {
+                    VectorMath.scale(width, scratch[factor + row], out, outOffset + (firstQuery + row) * outStride);
+                }
+            }
+            exponentials(keys, scratch, scores, reference, sum);
+        }
         for (int panel = 0; panel < panels; panel++) {
             for (int row = 0; row < count; row += 8) {
                 int rows = Math.min(8, count - row);
@@ -155,54 +149,55 @@ final class AttentionForward extends AttentionPass {
     }
 
     /**
-     * Raises the references that need it; tells whether there were any. Then sums have been multiplied by the factors, and
-     * results have to be.
+     * Raises the references that a score exceeds too far to the largest score; what sums have to be multiplied by goes to the
+     * factors. No other reference changes: an earlier query's must not depend on what later queries see.
      */
-    private static boolean raiseReference(int keys, float[] x, int scores, int reference, int sum, int factor) {
-        FloatVector largest0 = FloatVector.fromArray(SPECIES, x, scores);
-        FloatVector largest1 = FloatVector.fromArray(SPECIES, x, scores + LANES);
-        for (int row = 1; row < keys; row++) {
-            int at = scores + row * PANEL;
-            largest0 = VectorMath.larger(largest0, FloatVector.fromArray(SPECIES, x, at));
-            largest1 = VectorMath.larger(largest1, FloatVector.fromArray(SPECIES, x, at + LANES));
+    private static void raiseReferences(int keys, float[] x, int scores, int reference, int sum, int factor) {
+        for (int lane = 0; lane < PANEL; lane += LANES) {
+            FloatVector old = FloatVector.fromArray(SPECIES, x, reference + lane);
+            FloatVector largest = old;
+            for (int row = 0; row < keys; row++) {
+                largest = VectorMath.larger(largest, FloatVector.fromArray(SPECIES, x, scores + row * PANEL + lane));
+            }
+            FloatVector raised = old.blend(largest, largest.sub(old).compare(VectorOperators.GT, SLACK));
+            raised.intoArray(x, reference + lane);
+            FloatVector by = VectorMath.exp2OrZero(old.sub(raised));
+            by.intoArray(x, factor + lane);
+            FloatVector.fromArray(SPECIES, x, sum + lane).mul(by).intoArray(x, sum + lane);
         }
-        FloatVector old0 = FloatVector.fromArray(SPECIES, x, reference);
-        FloatVector old1 = FloatVector.fromArray(SPECIES, x, reference + LANES);
-        VectorMask<Float> exceeds0 = largest0.compare(VectorOperators.GT, old0.add(SLACK));
-        VectorMask<Float> exceeds1 = largest1.compare(VectorOperators.GT, old1.add(SLACK));
-        if (!exceeds0.or(exceeds1).anyTrue()) {
-            return false;
-        }
-        // only where it is needed: whether a query's is raised must not depend on what later queries see
-        raise(old0, old0.blend(largest0, exceeds0), x, reference, sum, factor);
-        raise(old1, old1.blend(largest1, exceeds1), x, reference + LANES, sum + LANES, factor + LANES);
-        return true;
     }
 
-    private static void raise(FloatVector old, FloatVector raised, float[] x, int reference, int sum, int factor) {
-        FloatVector by = exp2OrZero(old.sub(raised));
-        raised.intoArray(x, reference);
-        by.intoArray(x, factor);
-        FloatVector.fromArray(SPECIES, x, sum).mul(by).intoArray(x, sum);
-    }
-
-    /** Sᵀ ← 2^(Sᵀ − reference); adds them to the sums. */
-    private static void exponentials(int keys, float[] x, int scores, int reference, int sum) {
+    /**
+     * Sᵀ ← 2^(Sᵀ − reference), added to the sums. Where a score exceeds its reference by more than {@link #SLACK}, answers false:
+     * then the sums are as they were, and Sᵀ is spoilt.
+     */
+    static boolean exponentials(int keys, float[] x, int scores, int reference, int sum) {
         FloatVector reference0 = FloatVector.fromArray(SPECIES, x, reference);
         FloatVector reference1 = FloatVector.fromArray(SPECIES, x, reference + LANES);
         FloatVector sum0 = FloatVector.fromArray(SPECIES, x, sum);
         FloatVector sum1 = FloatVector.fromArray(SPECIES, x, sum + LANES);
+        FloatVector largest0 = FloatVector.zero(SPECIES);
+        FloatVector largest1 = FloatVector.zero(SPECIES);
         for (int row = 0; row < keys; row++) {
             int at = scores + row * PANEL;
-            FloatVector p0 = exp2OrZero(FloatVector.fromArray(SPECIES, x, at).sub(reference0));
-            FloatVector p1 =
-                    exp2OrZero(FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1));
+            FloatVector t0 = FloatVector.fromArray(SPECIES, x, at).sub(reference0);
+            FloatVector t1 = FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1);
+            largest0 = VectorMath.larger(largest0, t0);
+            largest1 = VectorMath.larger(largest1, t1);
+            FloatVector p0 = VectorMath.exp2OrZero(t0);
+            FloatVector p1 = VectorMath.exp2OrZero(t1);
             p0.intoArray(x, at);
             p1.intoArray(x, at + LANES);
             sum0 = sum0.add(p0);
             sum1 = sum1.add(p1);
         }
+        if (VectorMath.larger(largest0, largest1)
+                .compare(VectorOperators.GT, SLACK)
+                .anyTrue()) {
+            return false;
+        }
         sum0.intoArray(x, sum);
         sum1.intoArray(x, sum + LANES);
+        return true;
     }
 }

@@ -20,9 +20,6 @@ abstract class AttentionPass {
     /** Keys of one block, at most. */
     static final int KEY_BLOCK = 64;
 
-    /** Scores below this, in powers of two, count as zero. */
-    private static final float SMALLEST_EXPONENT = -126f;
-
     private static final FloatVector LANE_INDEX = FloatVector.zero(SPECIES).addIndex(1);
 
     final AttentionShape shape;
@@ -52,23 +49,59 @@ abstract class AttentionPass {
     /** Ends the block of queries. */
     abstract void end(int firstQuery, int queries);
 
-    /** Walks over all blocks, queries ascending, keys ascending. */
+    /** Walks over all blocks, queries ascending; first the keys that are as late as the queries, then the earlier ones. */
     final void run() {
         for (int first = 0; first < shape.length(); first += PANEL) {
             int queries = Math.min(PANEL, shape.length() - first);
             begin(first, queries);
-            walk(first, queries, shape.firstSink(first), shape.lastSinkExclusive(first));
             int diagonal = shape.keysPerQuery() * first;
-            walk(first, queries, shape.firstRecentKey(first), diagonal);
             walk(first, queries, diagonal, shape.lastKeyExclusive(first + queries - 1));
+            // whole tiles of 8 keys: what they hold beyond the visible is hidden like any other invisible key
+            int recent = shape.firstRecentKey(first) / 8 * 8;
+            int sinksEnd = Math.min(recent, (shape.lastSinkExclusive(first) + 7) / 8 * 8);
+            walk(first, queries, shape.firstSink(first) / 8 * 8, sinksEnd);
+            walk(first, queries, recent, diagonal);
             end(first, queries);
         }
     }
 
     private void walk(int firstQuery, int queries, int from, int to) {
-        for (int key = from; key < to; key += KEY_BLOCK) {
-            meet(firstQuery, queries, key, Math.min(KEY_BLOCK, to - key));
+        int end;
+        for (int key = from; key < to; key = end) {
+            end = Math.min(to, (key / KEY_BLOCK + 1) * KEY_BLOCK);
+            meet(firstQuery, queries, key, end - key);
         }
+    }
+
+    /** Floats that keys or values take when transposed by blocks: [blocks, P, KEY_BLOCK]. */
+    static int transposedBlocksSize(AttentionShape shape) {
+        return (shape.keys() + KEY_BLOCK - 1) / KEY_BLOCK * KEY_BLOCK * shape.headDimension();
+    }
+
+    /** Transposes keys or values x[keys, P] by blocks, so that a tile of scores reads them as columns. */
+    final void transposeBlocks(float[] x, int offset, int stride, int to) {
+        for (int key = 0; key < shape.keys(); key += KEY_BLOCK) {
+            int count = Math.min(KEY_BLOCK, shape.keys() - key);
+            Packing.transpose(count, width, 1f, x, offset + key * stride, stride, scratch, to + key * width, KEY_BLOCK);
+        }
+    }
+
+    /** Products [count, PANEL] of keys (or values) of one block with the transposed queries (or gradients). */
+    final void products(int transposedBlocks, int firstKey, int count, int queries, int to) {
+        int block = firstKey / KEY_BLOCK * KEY_BLOCK;
+        VectorMatrixKernels.multiplyTransposedPanel(
+                count,
+                PANEL,
+                width,
+                scratch,
+                transposedBlocks + block * width + firstKey - block,
+                KEY_BLOCK,
+                scratch,
+                queries,
+                scratch,
+                to,
+                PANEL,
+                false);
     }
 
     /** First query that sees {@code key}; all later ones up to {@link #lastQueryExclusive} see it too. */
@@ -93,35 +126,36 @@ abstract class AttentionPass {
         return Math.max(0, firstQuery(key) - firstQuery);
     }
 
-    /** Sets scores Sᵀ[count, PANEL] of keys that a query does not see to minus infinity. */
-    final void hideInvisible(int firstQuery, int queries, int firstKey, int count, int scores) {
+    /** Whether every query of a block sees every key of a block. */
+    final boolean allVisible(int firstQuery, int queries, int firstKey, int count) {
         // both ends of what sees a key ascend with the key, but for the fall from sinks to other keys
         int lastKey = firstKey + count - 1;
         int pastSinks = Math.clamp(shape.keysPerQuery() * shape.sinks(), firstKey, lastKey);
         int seenUpTo = Math.min(lastQueryExclusive(firstKey), lastQueryExclusive(pastSinks));
-        if (firstQuery(lastKey) <= firstQuery && seenUpTo >= firstQuery + queries) {
-            return;
-        }
+        return firstQuery(lastKey) <= firstQuery && seenUpTo >= firstQuery + queries;
+    }
+
+    /** Overwrites elements of [count, PANEL] that belong to keys a query does not see. */
+    final void hideInvisible(int firstQuery, int firstKey, int count, int at, float with) {
         for (int row = 0; row < count; row++) {
             int key = firstKey + row;
             hideOutside(
-                    firstQuery(key) - firstQuery, lastQueryExclusive(key) - firstQuery, scratch, scores + row * PANEL);
+                    firstQuery(key) - firstQuery,
+                    lastQueryExclusive(key) - firstQuery,
+                    with,
+                    scratch,
+                    at + row * PANEL);
         }
     }
 
-    private static void hideOutside(int from, int to, float[] scores, int offset) {
+    private static void hideOutside(int from, int to, float with, float[] x, int offset) {
         for (int lane = 0; lane < PANEL; lane += LANES) {
             VectorMask<Float> visible = LANE_INDEX
                     .compare(VectorOperators.GE, (float) (from - lane))
                     .and(LANE_INDEX.compare(VectorOperators.LT, (float) (to - lane)));
-            FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY)
-                    .blend(FloatVector.fromArray(SPECIES, scores, offset + lane), visible)
-                    .intoArray(scores, offset + lane);
+            FloatVector.broadcast(SPECIES, with)
+                    .blend(FloatVector.fromArray(SPECIES, x, offset + lane), visible)
+                    .intoArray(x, offset + lane);
         }
-    }
-
-    /** 2^t, and a true zero below 2^−126 (minus infinity included). */
-    static FloatVector exp2OrZero(FloatVector t) {
-        return VectorMath.exp2(t).blend(0f, t.compare(VectorOperators.LT, SMALLEST_EXPONENT));
     }
 }
