@@ -29,16 +29,29 @@ public final class MatrixAttentionBenchmark {
 
     private void run() {
         for (int i = 0; i < 3; i++) {
-            peak = Math.max(peak, time("peak", 1e6 * FusedMultiplyAddPeak.FLOPS, () -> FusedMultiplyAddPeak.run(1_000_000)));
+            peak = Math.max(
+                    peak, time("peak", 1e6 * FusedMultiplyAddPeak.FLOPS, () -> FusedMultiplyAddPeak.run(1_000_000)));
         }
         report("multiply-add peak", peak, "GFLOP/s");
         for (int[] mnk : new int[][] {
-            {512, 192, 64}, {512, 256, 64}, {512, 64, 256}, {512, 384, 128}, {512, 512, 128}, {512, 128, 512}, {512, 128, 128},
-            {128, 256, 128}, {512, 36, 128}, {509, 250, 67}, {1, 256, 64}, {4, 256, 64}
+            {512, 192, 64},
+            {512, 256, 64},
+            {512, 64, 256},
+            {512, 384, 128},
+            {512, 512, 128},
+            {512, 128, 512},
+            {512, 128, 128},
+            {128, 256, 128},
+            {512, 36, 128},
+            {509, 250, 67},
+            {1, 256, 64},
+            {4, 256, 64}
         }) {
             matrix(mnk[0], mnk[1], mnk[2]);
         }
-        for (int[] shape : new int[][] {{128, 32}, {512, 32}, {2048, 32}, {128, 64}, {512, 64}, {2048, 64}, {512, 16}, {512, 128}}) {
+        for (int[] shape :
+                new int[][] {{128, 32}, {512, 32}, {2048, 32}, {128, 64}, {512, 64}, {2048, 64}, {512, 16}, {512, 128}
+                }) {
             attention("causal", AttentionShape.causal(shape[0], shape[1]), 3);
         }
         attention("window 128", new AttentionShape(2048, 32, 1, 128, 4, 0, 0.2f), 3);
@@ -115,8 +128,8 @@ public final class MatrixAttentionBenchmark {
                 time("", 4.0 * pairs * width, () -> {
                     int h = head[0] = (head[0] + 1) % heads;
                     attention.forward(
-                            shape, qkv, h * width, stride, keys, h * width, keyStride, keys, h * width,
-                            keyStride, out, h * width, ldOut, logSumExp, 0, scratch, 0);
+                            shape, qkv, h * width, stride, keys, h * width, keyStride, keys, h * width, keyStride, out,
+                            h * width, ldOut, logSumExp, 0, scratch, 0);
                 }),
                 "GFLOP/s");
         report(
@@ -124,10 +137,35 @@ public final class MatrixAttentionBenchmark {
                 time("", 10.0 * pairs * width, () -> {
                     int h = head[0];
                     attention.backward(
-                            shape, qkv, h * width, stride, keys, h * width, keyStride, keys, h * width,
-                            keyStride, out, h * width, ldOut, logSumExp, 0, dOut, h * width, ldOut, gradient, h * width,
-                            stride, keyGradient, h * width, keyStride, keyGradient, h * width, keyStride,
-                            scratch, 0);
+                            shape,
+                            qkv,
+                            h * width,
+                            stride,
+                            keys,
+                            h * width,
+                            keyStride,
+                            keys,
+                            h * width,
+                            keyStride,
+                            out,
+                            h * width,
+                            ldOut,
+                            logSumExp,
+                            0,
+                            dOut,
+                            h * width,
+                            ldOut,
+                            gradient,
+                            h * width,
+                            stride,
+                            keyGradient,
+                            h * width,
+                            keyStride,
+                            keyGradient,
+                            h * width,
+                            keyStride,
+                            scratch,
+                            0);
                 }),
                 "GFLOP/s");
     }
@@ -151,8 +189,23 @@ public final class MatrixAttentionBenchmark {
         if (selected("loss")) {
             report(
                     "loss " + rows + "×" + vocabulary,
-                    time("", logits.length, () -> KERNELS.loss().softmaxCrossEntropy(
-                            rows, vocabulary, logits, 0, vocabulary, labels, 0, 1f, loss, 0, predicted, 0)),
+                    time(
+                            "",
+                            logits.length,
+                            () -> KERNELS.loss()
+                                    .softmaxCrossEntropy(
+                                            rows,
+                                            vocabulary,
+                                            logits,
+                                            0,
+                                            vocabulary,
+                                            labels,
+                                            0,
+                                            1f,
+                                            loss,
+                                            0,
+                                            predicted,
+                                            0)),
                     "Gfloat/s");
         }
     }
@@ -182,8 +235,8 @@ public final class MatrixAttentionBenchmark {
 
     private void report(String name, double rate, String unit) {
         boolean arithmetic = unit.equals("GFLOP/s");
-        System.out.println(String.format(
-                Locale.ROOT, "%-48s %7.2f %s%s", name, rate, unit, arithmetic ? percent(rate) : ""));
+        System.out.println(
+                String.format(Locale.ROOT, "%-48s %7.2f %s%s", name, rate, unit, arithmetic ? percent(rate) : ""));
     }
 
     private String percent(double rate) {

@@ -220,9 +220,10 @@ final class AttentionBackward extends AttentionPass {
         for (int row = 0; row < keys; row++) {
             int at = scores + row * PANEL;
             int gradientAt = gradients + row * PANEL;
-            FloatVector p0 = VectorMath.exp2OrZero(FloatVector.fromArray(SPECIES, x, at).sub(reference0));
-            FloatVector p1 =
-                    VectorMath.exp2OrZero(FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1));
+            FloatVector p0 =
+                    VectorMath.exp2OrZero(FloatVector.fromArray(SPECIES, x, at).sub(reference0));
+            FloatVector p1 = VectorMath.exp2OrZero(
+                    FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1));
             p0.intoArray(x, at);
             p1.intoArray(x, at + LANES);
             FloatVector.fromArray(SPECIES, x, gradientAt).sub(mean0).mul(p0).intoArray(x, gradientAt);

@@ -96,7 +96,15 @@ final class Packing {
 
     /** D[columns, rows] = factor · Sᵀ, where S is [rows, columns]. */
     static void transpose(
-            int rows, int columns, float factor, float[] s, int sOffset, int sStride, float[] d, int dOffset, int dStride) {
+            int rows,
+            int columns,
+            float factor,
+            float[] s,
+            int sOffset,
+            int sStride,
+            float[] d,
+            int dOffset,
+            int dStride) {
         int wholeRows = rows / LANES * LANES;
         int wholeColumns = columns / LANES * LANES;
         for (int row = 0; row < wholeRows; row += LANES) {
