@@ -60,7 +60,7 @@ final class BenchmarkModels {
                                 2 * width / heads(2 * width),
                                 "state-size",
                                 16,
-                                "scan-chunk",
+                                "chunk",
                                 64)
                         .wire(norm, mamba);
                 return mamba;
