@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * blocks of {@link #STATES}, both padded with zeros: constant strides (the compiler drops the bounds checks), no
  * tails, no conflict misses on rows a power of two apart. A segment of {@link ScanKernels#SEGMENT} tokens then works inside the L1
  * cache.
+ *
+ * <p>Long for its loops: each spells out four states, forward, recomputation and backward, and none of them may call a
+ * helper that takes vectors (see the package).
  */
 final class VectorScanKernels implements ScanKernels {
     /** States in registers at a time. */
