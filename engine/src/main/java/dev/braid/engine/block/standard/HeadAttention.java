@@ -37,10 +37,10 @@ final class HeadAttention {
         if (plan.mode() == LayerPlan.Mode.DECODE) {
             int positions = heads.cachedPositions(plan.contextLength());
             logSumExp = plan.scratchFloats(0);
-            scratch = plan.scratchFloats(ATTENTION.decodeScratchSize(positions * keysPerQuery));
-            cache = plan.state(positions * keysPerQuery * 2 * heads.keyValueWidth());
+            scratch = plan.scratchFloats(ATTENTION.decodeScratchSize(Math.multiplyExact(positions, keysPerQuery)));
+            cache = plan.state(Math.multiplyExact(positions, keysPerQuery * 2 * heads.keyValueWidth()));
         } else {
-            logSumExp = plan.savedPerSequence(heads.heads() * plan.length());
+            logSumExp = plan.savedPerSequence(Math.multiplyExact(heads.heads(), plan.length()));
             scratch = plan.scratchFloats(ATTENTION.scratchSize(shape));
             cache = null;
         }
