@@ -272,7 +272,7 @@ class VectorAttentionKernelsTest {
             Problem after = problem.forward(under.kernels().attention());
             int end = changed * before.out.stride + before.out.offset;
             assertThat(Arrays.copyOf(after.out.array, end)).isEqualTo(Arrays.copyOf(before.out.array, end));
-            assertThat(after.out.at(changed, 0)).isNotEqualTo(before.out.at(changed, 0));
+            assertThat(after.out.array).as("later results do change").isNotEqualTo(before.out.array);
         }
     }
 
