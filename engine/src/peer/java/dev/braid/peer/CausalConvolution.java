@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * The depthwise causal convolution of width 4 with SiLU of both Mamba blocks. Four multiply-adds over shifted views measured as fast as
- * oneDNN's depthwise kernel in channels-last form, and twice as fast as {@code conv1d}.
+ * oneDNN's depthwise kernel in channels-last form, and at larger shapes twice as fast as {@code conv1d}.
  */
 final class CausalConvolution {
     static final int WIDTH = 4;

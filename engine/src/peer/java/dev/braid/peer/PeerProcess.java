@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * Starts {@link PeerBenchmark} in a process of its own, with everything that makes libtorch fast on a CPU: MKL, threads pinned to cores,
  * and a memory allocator that keeps what it was given. With the allocators' defaults a large tensor is returned to the system after every
- * use and every page of the next one faults anew, which costs up to ten times the arithmetic.
+ * use and every page of the next one faults anew, which costs ten times an elementwise operation.
  */
 final class PeerProcess {
     /** How the peer's memory is allocated. */
     enum Allocator {
-        /** The C library's, told neither to map large blocks one by one nor to give memory back: fastest and steadiest. */
+        /** The C library's, told neither to map large blocks one by one nor to give memory back: as fast as jemalloc, steadier. */
         GLIBC(Map.of(
                 "MALLOC_ARENA_MAX",
                 "1",
