@@ -52,7 +52,7 @@ public final class MlpSwiglu implements BlockType {
 
                 Since there are three matrices instead of two, the hidden width is usually set to 8/3 of the model \
                 width, which costs as much as a plain MLP with factor 4. A hidden width from the factor is rounded \
-                up to a multiple of 8, on which the arithmetic runs evenly; set the hidden width yourself to have \
+                up to a multiple of 16, on which the arithmetic runs evenly; set the hidden width yourself to have \
                 an exact one.
 
                 Wire it as stream → norm → MLP → add. For pure recall tasks it can be left out; for language it is \
@@ -138,7 +138,7 @@ public final class MlpSwiglu implements BlockType {
             return hidden;
         }
         int wanted = (int) Math.ceil(site.settings().real("factor") * site.width("in") - 1e-6);
-        return (wanted + 7) / 8 * 8;
+        return (wanted + 15) / 16 * 16;
     }
 
     /**

@@ -426,22 +426,67 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
             int outOffset,
             int outStride) {
         int full = SPECIES.loopBound(width);
-        VectorMask<Float> tail = SPECIES.indexInRange(full, width);
+        gateFull(rows, full, y, yOffset, yStride, z, zOffset, zStride, out, outOffset, outStride);
+        if (full < width) {
+            gateTail(
+                    rows,
+                    width - full,
+                    y,
+                    yOffset + full,
+                    yStride,
+                    z,
+                    zOffset + full,
+                    zStride,
+                    out,
+                    outOffset + full,
+                    outStride);
+        }
+    }
+
+    // Whole vectors and what is left of each row stand in loops of their own: in one method the formula would be in place
+    // twice, and C2 stops inlining at a number of nodes that this exceeds (NodeCountInliningCutoff).
+
+    private static void gateFull(
+            int rows,
+            int width,
+            float[] y,
+            int yOffset,
+            int yStride,
+            float[] z,
+            int zOffset,
+            int zStride,
+            float[] out,
+            int outOffset,
+            int outStride) {
         for (int i = 0; i < rows; i++) {
             int yRow = yOffset + i * yStride;
             int zRow = zOffset + i * zStride;
             int outRow = outOffset + i * outStride;
-            for (int j = 0; j < full; j += LANES) {
+            for (int j = 0; j < width; j += LANES) {
                 FloatVector v = FloatVector.fromArray(SPECIES, y, yRow + j);
                 FloatVector control = FloatVector.fromArray(SPECIES, z, zRow + j);
                 v.mul(VectorActivations.silu(control)).intoArray(out, outRow + j);
             }
-            if (full < width) {
-                int j = full;
-                FloatVector v = FloatVector.fromArray(SPECIES, y, yRow + j, tail);
-                FloatVector control = FloatVector.fromArray(SPECIES, z, zRow + j, tail);
-                v.mul(VectorActivations.silu(control)).intoArray(out, outRow + j, tail);
-            }
+        }
+    }
+
+    private static void gateTail(
+            int rows,
+            int width,
+            float[] y,
+            int yOffset,
+            int yStride,
+            float[] z,
+            int zOffset,
+            int zStride,
+            float[] out,
+            int outOffset,
+            int outStride) {
+        VectorMask<Float> tail = SPECIES.indexInRange(0, width);
+        for (int i = 0; i < rows; i++) {
+            FloatVector v = FloatVector.fromArray(SPECIES, y, yOffset + i * yStride, tail);
+            FloatVector control = FloatVector.fromArray(SPECIES, z, zOffset + i * zStride, tail);
+            v.mul(VectorActivations.silu(control)).intoArray(out, outOffset + i * outStride, tail);
         }
     }
 
@@ -465,14 +510,71 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
             int dzOffset,
             int dzStride) {
         int full = SPECIES.loopBound(width);
-        VectorMask<Float> tail = SPECIES.indexInRange(full, width);
+        gateBackwardFull(
+                rows,
+                full,
+                y,
+                yOffset,
+                yStride,
+                z,
+                zOffset,
+                zStride,
+                dOut,
+                dOutOffset,
+                dOutStride,
+                dy,
+                dyOffset,
+                dyStride,
+                dz,
+                dzOffset,
+                dzStride);
+        if (full < width) {
+            gateBackwardTail(
+                    rows,
+                    width - full,
+                    y,
+                    yOffset + full,
+                    yStride,
+                    z,
+                    zOffset + full,
+                    zStride,
+                    dOut,
+                    dOutOffset + full,
+                    dOutStride,
+                    dy,
+                    dyOffset + full,
+                    dyStride,
+                    dz,
+                    dzOffset + full,
+                    dzStride);
+        }
+    }
+
+    private static void gateBackwardFull(
+            int rows,
+            int width,
+            float[] y,
+            int yOffset,
+            int yStride,
+            float[] z,
+            int zOffset,
+            int zStride,
+            float[] dOut,
+            int dOutOffset,
+            int dOutStride,
+            float[] dy,
+            int dyOffset,
+            int dyStride,
+            float[] dz,
+            int dzOffset,
+            int dzStride) {
         for (int i = 0; i < rows; i++) {
             int yRow = yOffset + i * yStride;
             int zRow = zOffset + i * zStride;
             int dOutRow = dOutOffset + i * dOutStride;
             int dyRow = dyOffset + i * dyStride;
             int dzRow = dzOffset + i * dzStride;
-            for (int j = 0; j < full; j += LANES) {
+            for (int j = 0; j < width; j += LANES) {
                 FloatVector v = FloatVector.fromArray(SPECIES, y, yRow + j);
                 FloatVector control = FloatVector.fromArray(SPECIES, z, zRow + j);
                 FloatVector g = FloatVector.fromArray(SPECIES, dOut, dOutRow + j);
@@ -480,15 +582,35 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
                 g.mul(control.mul(s)).intoArray(dy, dyRow + j);
                 g.mul(v).mul(VectorActivations.siluDerivative(control, s)).intoArray(dz, dzRow + j);
             }
-            if (full < width) {
-                int j = full;
-                FloatVector v = FloatVector.fromArray(SPECIES, y, yRow + j, tail);
-                FloatVector control = FloatVector.fromArray(SPECIES, z, zRow + j, tail);
-                FloatVector g = FloatVector.fromArray(SPECIES, dOut, dOutRow + j, tail);
-                FloatVector s = VectorMath.sigmoid(control);
-                g.mul(control.mul(s)).intoArray(dy, dyRow + j, tail);
-                g.mul(v).mul(VectorActivations.siluDerivative(control, s)).intoArray(dz, dzRow + j, tail);
-            }
+        }
+    }
+
+    private static void gateBackwardTail(
+            int rows,
+            int width,
+            float[] y,
+            int yOffset,
+            int yStride,
+            float[] z,
+            int zOffset,
+            int zStride,
+            float[] dOut,
+            int dOutOffset,
+            int dOutStride,
+            float[] dy,
+            int dyOffset,
+            int dyStride,
+            float[] dz,
+            int dzOffset,
+            int dzStride) {
+        VectorMask<Float> tail = SPECIES.indexInRange(0, width);
+        for (int i = 0; i < rows; i++) {
+            FloatVector v = FloatVector.fromArray(SPECIES, y, yOffset + i * yStride, tail);
+            FloatVector control = FloatVector.fromArray(SPECIES, z, zOffset + i * zStride, tail);
+            FloatVector g = FloatVector.fromArray(SPECIES, dOut, dOutOffset + i * dOutStride, tail);
+            FloatVector s = VectorMath.sigmoid(control);
+            g.mul(control.mul(s)).intoArray(dy, dyOffset + i * dyStride, tail);
+            g.mul(v).mul(VectorActivations.siluDerivative(control, s)).intoArray(dz, dzOffset + i * dzStride, tail);
         }
     }
 
