@@ -2,6 +2,7 @@ package dev.braid.engine.store;
 
 import dev.braid.engine.train.event.PointResult;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a finished run found.
@@ -29,13 +30,22 @@ public record RunResult(
         test = List.copyOf(test);
     }
 
-    /** Mean accuracy over the points of the validation curve. */
-    public double validationAccuracy() {
-        return validation.stream().mapToDouble(PointResult::accuracy).average().orElse(0);
+    /** Mean validation accuracy over the points up to that context length; over all, if all are beyond it. */
+    public double validationAccuracy(int longest) {
+        return mean(longest, PointResult::accuracy);
     }
 
-    /** Mean loss over the points of the validation curve. */
-    public double validationLoss() {
-        return validation.stream().mapToDouble(PointResult::loss).average().orElse(Double.POSITIVE_INFINITY);
+    /** Mean validation loss over the same points. */
+    public double validationLoss(int longest) {
+        return mean(longest, PointResult::loss);
+    }
+
+    private double mean(int longest, ToDoubleFunction<PointResult> number) {
+        boolean any = validation.stream().anyMatch(point -> point.contextLength() <= longest);
+        return validation.stream()
+                .filter(point -> !any || point.contextLength() <= longest)
+                .mapToDouble(number)
+                .average()
+                .orElse(Double.NaN);
     }
 }

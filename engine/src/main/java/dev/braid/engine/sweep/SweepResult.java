@@ -71,8 +71,8 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
     }
 
     /**
-     * The learning rate of a variant with the best mean validation accuracy over the seeds that ran; of equal ones that
-     * with the lower loss. Empty if none is done.
+     * The learning rate of a variant with the best mean validation accuracy over the seeds that ran, inside the training
+     * length; of equal ones that with the lower loss. Empty if none is done.
      */
     public OptionalDouble bestLearningRate(int variant, int group) {
         Map<Double, List<RunResult>> byRate = new TreeMap<>();
@@ -82,17 +82,21 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
                         .add(SweepRunner.result(outcome));
             }
         });
+        int longest = plan.train().get(group).stream()
+                .mapToInt(RunSpec.Length::contextLength)
+                .max()
+                .orElse(0);
         // a rate that did not run on all the seeds is compared on those it ran on
         double best = Double.NaN;
         double bestAccuracy = -1;
         double bestLoss = Double.POSITIVE_INFINITY;
         for (Map.Entry<Double, List<RunResult>> entry : byRate.entrySet()) {
             double accuracy = entry.getValue().stream()
-                    .mapToDouble(RunResult::validationAccuracy)
+                    .mapToDouble(result -> result.validationAccuracy(longest))
                     .average()
                     .orElse(0);
             double loss = entry.getValue().stream()
-                    .mapToDouble(RunResult::validationLoss)
+                    .mapToDouble(result -> result.validationLoss(longest))
                     .average()
                     .orElse(Double.POSITIVE_INFINITY);
             if (accuracy > bestAccuracy || accuracy == bestAccuracy && loss < bestLoss) {

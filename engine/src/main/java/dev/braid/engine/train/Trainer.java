@@ -296,8 +296,9 @@ public final class Trainer {
                 progress.step(),
                 progress.seconds(),
                 new Evaluator(job, executor).measure(Split.VALIDATION, settings.evaluationExamples()));
-        double accuracy = evaluated.meanAccuracy();
-        double loss = evaluated.meanLoss();
+        RunEvent.Evaluated inside = job.insideTraining(evaluated);
+        double accuracy = inside.meanAccuracy();
+        double loss = inside.meanLoss();
         boolean better =
                 accuracy > progress.bestAccuracy() || accuracy == progress.bestAccuracy() && loss < progress.bestLoss();
         if (better) {

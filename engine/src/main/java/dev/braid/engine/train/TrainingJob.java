@@ -7,7 +7,10 @@ import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.TrainingMix;
 import dev.braid.engine.tensor.LayerPlan.Mode;
+import dev.braid.engine.train.event.PointResult;
+import dev.braid.engine.train.event.RunEvent;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,6 +30,17 @@ public record TrainingJob(Model model, TrainingMix mix, EvaluationPlan measured,
 
     /** What the Java machine takes besides the arrays, in bytes; generous. */
     private static final long MACHINE = 96L << 20;
+
+    /**
+     * The points up to the longest context that is trained on: what the goal, the best weights and early stop look at.
+     * Points beyond show how a run generalises; all points, if all are beyond.
+     */
+    RunEvent.Evaluated insideTraining(RunEvent.Evaluated evaluated) {
+        List<PointResult> inside = evaluated.points().stream()
+                .filter(point -> point.contextLength() <= mix.longestContext())
+                .toList();
+        return inside.isEmpty() ? evaluated : new RunEvent.Evaluated(evaluated.step(), evaluated.seconds(), inside);
+    }
 
     /** Sequences of an evaluation batch at that length. */
     int evaluationSequences(int length, int examples) {

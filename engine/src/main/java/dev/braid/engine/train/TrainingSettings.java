@@ -22,7 +22,8 @@ import java.util.List;
  * @param evaluateEvery steps between validations; 0: only at the end
  * @param evaluationExamples sequences of every validation point
  * @param testExamples sequences of every test point
- * @param stopAt mean validation accuracy at which the run has learnt enough; above 1: never
+ * @param stopAt mean validation accuracy, over the points up to the longest training context, at which the run has learnt
+ *     enough; above 1: never
  * @param patience validations without a better mean accuracy or loss before the run gives up; 0: never
  * @param checkpointEvery steps between checkpoints; 0: only where the run ends
  */
