@@ -212,7 +212,7 @@ final class AttentionBackward extends AttentionPass {
     void end(int firstQuery, int count) {}
 
     /** Sᵀ ← Pᵀ = 2^(Sᵀ − reference); dPᵀ ← dSᵀ = Pᵀ ∘ (dPᵀ − D). */
-    static void scoreGradients(int keys, float[] x, int scores, int gradients, int reference, int mean) {
+    private static void scoreGradients(int keys, float[] x, int scores, int gradients, int reference, int mean) {
         FloatVector reference0 = FloatVector.fromArray(SPECIES, x, reference);
         FloatVector reference1 = FloatVector.fromArray(SPECIES, x, reference + LANES);
         FloatVector mean0 = FloatVector.fromArray(SPECIES, x, mean);

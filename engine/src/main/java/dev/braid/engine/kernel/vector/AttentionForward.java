@@ -171,7 +171,7 @@ final class AttentionForward extends AttentionPass {
      * Sᵀ ← 2^(Sᵀ − reference), added to the sums. Where a score exceeds its reference by more than {@link #SLACK}, answers false:
      * then the sums are as they were, and Sᵀ is spoilt.
      */
-    static boolean exponentials(int keys, float[] x, int scores, int reference, int sum) {
+    private static boolean exponentials(int keys, float[] x, int scores, int reference, int sum) {
         FloatVector reference0 = FloatVector.fromArray(SPECIES, x, reference);
         FloatVector reference1 = FloatVector.fromArray(SPECIES, x, reference + LANES);
         FloatVector sum0 = FloatVector.fromArray(SPECIES, x, sum);
