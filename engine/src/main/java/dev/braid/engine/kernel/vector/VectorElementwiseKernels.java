@@ -443,7 +443,8 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
         }
     }
 
-    // Whole vectors and what is left of each row stand in loops of their own: in one method the formula would be in place
+    // Whole vectors and what is left of each row stand in loops of their own: in one method the formula would be in
+    // place
     // twice, and C2 stops inlining at a number of nodes that this exceeds (NodeCountInliningCutoff).
 
     private static void gateFull(

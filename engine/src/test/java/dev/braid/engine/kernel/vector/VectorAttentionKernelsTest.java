@@ -259,7 +259,8 @@ class VectorAttentionKernelsTest {
         Random random = new Random(4);
         for (int keysPerQuery = 1; keysPerQuery <= 2; keysPerQuery++) {
             AttentionShape shape = new AttentionShape(150, 32, keysPerQuery, 0, 0, 0, 0.2f);
-            // scores in the hundreds for two keys a query: references are raised, which later queries must not influence
+            // scores in the hundreds for two keys a query: references are raised, which later queries must not
+            // influence
             Problem problem = new Problem(random, shape, keysPerQuery == 1 ? 1 : 15);
             Problem before = problem.forward(under.kernels().attention());
             int changed = 77;
