@@ -135,6 +135,23 @@ final class VectorMath {
         return x.lane(0);
     }
 
+    /**
+     * The sum of one vector in memory, as {@link #horizontalSum(FloatVector)} sums it. No vector crosses the call, so it is as fast
+     * where the compiler does not inline it.
+     */
+    static float horizontalSum(float[] a, int offset) {
+        FloatVector x = FloatVector.fromArray(SPECIES, a, offset);
+        x = x.add(x.rearrange(BY_HALF));
+        x = x.add(x.rearrange(BY_QUARTER));
+        if (LANES >= 8) {
+            x = x.add(x.rearrange(BY_EIGHTH));
+        }
+        if (LANES >= 16) {
+            x = x.add(x.rearrange(BY_SIXTEENTH));
+        }
+        return x.lane(0);
+    }
+
     /** Largest of all lanes (no NaN expected). */
     static float horizontalMax(FloatVector v) {
         FloatVector x = larger(v, v.rearrange(BY_HALF));

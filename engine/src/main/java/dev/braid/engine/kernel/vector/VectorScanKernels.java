@@ -729,8 +729,8 @@ final class VectorScanKernels implements ScanKernels {
         for (int t = 0; t < tokens; t++) {
             for (int n = 0; n < states; n++) {
                 int row = in + (t * 2 * STATES + n) * LANES;
-                out[b + t * stride + n] = VectorMath.horizontalSum(FloatVector.fromArray(SPECIES, sums, row));
-                out[c + t * stride + n] = VectorMath.horizontalSum(FloatVector.fromArray(SPECIES, sums, row + BLOCK));
+                out[b + t * stride + n] = VectorMath.horizontalSum(sums, row);
+                out[c + t * stride + n] = VectorMath.horizontalSum(sums, row + BLOCK);
             }
         }
     }

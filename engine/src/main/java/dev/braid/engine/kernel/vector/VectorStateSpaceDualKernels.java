@@ -819,9 +819,9 @@ final class VectorStateSpaceDualKernels implements StateSpaceDualKernels {
         for (int t = 0; t < tokens; t++) {
             for (int n = 0; n < states; n++) {
                 int row = in + (t * BC + n) * LANES;
-                out[b + t * stride + n] = VectorMath.horizontalSum(FloatVector.fromArray(SPECIES, sums, row));
+                out[b + t * stride + n] = VectorMath.horizontalSum(sums, row);
                 out[c + t * stride + n] =
-                        VectorMath.horizontalSum(FloatVector.fromArray(SPECIES, sums, row + STATES * LANES));
+                        VectorMath.horizontalSum(sums, row + STATES * LANES);
             }
         }
     }
