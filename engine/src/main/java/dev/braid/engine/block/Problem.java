@@ -20,6 +20,9 @@ public record Problem(
         @Nullable String port,
         String text,
         @Nullable Fix fix) {
+    public Problem {
+        text = text.replaceAll("\\p{Cntrl}", " "); // names out of a file may hold anything
+    }
 
     /** How bad it is. */
     public enum Severity {

@@ -4,7 +4,12 @@ import dev.braid.engine.block.Cost;
 import dev.braid.engine.block.DesignContext;
 import dev.braid.engine.block.Problem;
 import dev.braid.engine.graph.Architecture;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the checker found: every problem, and all blocks that could be placed, in execution order.
@@ -26,15 +31,45 @@ public record CheckedDesign(
         return problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR);
     }
 
-    /** The cost of all blocks whose cost is known. */
+    /**
+     * What the design costs as far as it is known: every block that reaches the head, weights that are shared once. As
+     * long as there are errors, of all blocks.
+     */
     public Cost cost() {
+        boolean[] used = used();
+        Set<String> counted = new HashSet<>();
+        Map<String, Cost> byPath = new HashMap<>();
         Cost sum = Cost.FREE;
-        for (FlatBlock block : blocks) {
+        for (int i = 0; i < used.length; i++) {
+            FlatBlock block = blocks.get(i);
             Cost cost = block.cost();
             if (cost != null) {
-                sum = sum.plus(cost);
+                byPath.put(block.path(), cost);
+                if (used[i]) {
+                    sum = sum.plus(cost);
+                    counted.add(block.path());
+                }
+            }
+        }
+        // Weights whose owner is left out, but which another block uses, are trained all the same.
+        for (int i = 0; i < used.length; i++) {
+            String owner = blocks.get(i).weightsPath();
+            Cost cost = byPath.get(owner);
+            if (used[i] && cost != null && counted.add(owner)) {
+                sum = sum.plus(new Cost(cost.parameters(), 0, 0));
             }
         }
         return sum;
+    }
+
+    private boolean[] used() {
+        for (int i = 0; sound() && i < blocks.size(); i++) {
+            if (blocks.get(i).type().id().equals(Checker.HEAD)) {
+                return WholeDesign.reaching(blocks, i);
+            }
+        }
+        boolean[] all = new boolean[blocks.size()];
+        Arrays.fill(all, true);
+        return all;
     }
 }

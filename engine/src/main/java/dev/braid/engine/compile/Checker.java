@@ -331,11 +331,14 @@ public final class Checker {
         Map<String, Integer> outputWidths = type.outputWidths(site, report);
         Cost cost = complete && !report.failed ? type.cost(site) : null;
         int index = flat.size();
-        String owner = node.weightsOf() == null ? node.id() : node.weightsOf();
+        String path = place.path() + node.id();
+        String weightsPath = place.weightsPath() + (node.weightsOf() == null ? node.id() : node.weightsOf());
+        if (cost != null && !path.equals(weightsPath)) {
+            cost = new Cost(0, cost.flopsPerToken(), cost.stateBytes()); // its weights count where they belong
+        }
         Map<String, Source> known = new LinkedHashMap<>(sources);
         known.values().removeIf(source -> !source.known());
-        flat.add(new FlatBlock(
-                place.path() + node.id(), address, place.weightsPath() + owner, type, site, known, outputWidths, cost));
+        flat.add(new FlatBlock(path, address, weightsPath, type, site, known, outputWidths, cost));
         for (PortSpec port : type.outputs(settings)) {
             values.put(new PortRef(node.id(), port.name()), new Source(index, port.name()));
         }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param site its settings and input widths
  * @param sources what feeds each wired input port
  * @param outputWidths the width at each output port that could be told
- * @param cost what it costs, or null when something is wrong with it
+ * @param cost what it costs, without the parameters of weights that another block owns; null when something is wrong
+ *     with it
  */
 public record FlatBlock(
         String path,

@@ -379,7 +379,6 @@ final class GraphStructure {
     }
 
     static String clip(String text, int limit) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= limit ? line : line.substring(0, limit) + "…";
+        return text.length() <= limit ? text : text.substring(0, limit) + "…";
     }
 }

@@ -67,6 +67,10 @@ class CheckerTest {
             }
             """;
 
+    static Architecture soundDesign() {
+        return read(SOUND);
+    }
+
     private static CheckedDesign check(Architecture design) {
         return Checker.check(design, CATALOG, CONTEXT);
     }
