@@ -76,7 +76,7 @@ final class TrainCommand extends Subcommand {
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
     int threads = Runtime.getRuntime().availableProcessors();
 
-    @ArgGroup(exclusive = false, heading = "%nHow it trains:%n")
+    @ArgGroup(validate = false, heading = "%nHow it trains:%n")
     Training training = new Training();
 
     /** The names of all tasks, for the help. */
