@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * flattening, what is not becomes a problem.
  */
 final class GraphStructure {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     private final Architecture architecture;
     private final BlockCatalog catalog;
     private final ParameterRules rules;
@@ -58,7 +61,7 @@ final class GraphStructure {
         this.rules = rules;
         this.name = name;
         for (BlockNode block : graph.blocks()) {
-            if (!block.id().matches("[A-Za-z0-9_-]{1,64}")) {
+            if (!ID.matcher(block.id()).matches()) {
                 error(block.id(), null, "the id must be 1 to 64 letters, digits, - or _; rename the block", null);
             } else if (blocks.putIfAbsent(block.id(), block) != null) {
                 error(
@@ -145,6 +148,7 @@ final class GraphStructure {
         return definition.graph().blocks().stream()
                 .filter(block -> block.type().equals(structureType))
                 .map(BlockNode::id)
+                .filter(id -> ID.matcher(id).matches())
                 .distinct()
                 .toList();
     }
@@ -379,6 +383,7 @@ final class GraphStructure {
     }
 
     static String clip(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit) + "…";
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= limit ? line : line.substring(0, limit) + "…";
     }
 }

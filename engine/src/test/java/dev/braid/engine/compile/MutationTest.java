@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class MutationTest {
     private static final BlockCatalog CATALOG = new BlockCatalog(StandardBlocks.ALL);
     private static final DesignContext CONTEXT = new DesignContext(64, 32);
-    private static final int DOCUMENTS = 14_000;
-    private static final int TEXTS = 10_000;
+    private static final int DOCUMENTS = Integer.getInteger("docs", 14_000);
+    private static final int TEXTS = Integer.getInteger("texts", 10_000);
 
     private final List<Architecture> designs = new ArrayList<>();
     private int sound;
@@ -63,7 +63,7 @@ class MutationTest {
 
     @Test
     void a_damaged_document_never_gives_anything_but_problems_and_a_sound_one_compiles() {
-        SplittableRandom random = new SplittableRandom(20);
+        SplittableRandom random = new SplittableRandom(Long.getLong("seed", 20));
         Mutations mutations = new Mutations(random);
         for (int i = 0; i < DOCUMENTS; i++) {
             Architecture damaged = mutations.document(designs.get(i % designs.size()));
@@ -81,7 +81,7 @@ class MutationTest {
 
     @Test
     void a_damaged_file_never_gives_anything_but_a_sentence_or_problems() {
-        SplittableRandom random = new SplittableRandom(21);
+        SplittableRandom random = new SplittableRandom(Long.getLong("seed", 21));
         Mutations mutations = new Mutations(random);
         List<String> texts = designs.stream().map(DesignFile::toJson).toList();
         int unreadable = 0;
@@ -126,6 +126,8 @@ class MutationTest {
                 Architecture repaired = edit.applyTo(design);
                 assertThat(edit.inverted().applyTo(repaired)).isEqualTo(design);
                 assertThat(repaired).isNotEqualTo(design);
+                assertThat(edit.title()).isNotBlank();
+                assertThat(problem.fix().title()).doesNotContain("\n");
                 repairs++;
             } catch (EditException e) {
                 assertThat(e.getMessage()).isNotBlank();
