@@ -6,6 +6,7 @@ import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.compile.Profile;
+import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.sweep.JavaChild;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.TrainingMix;
@@ -123,6 +124,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
+        if (!json) {
+            Kernels.slowness().ifPresent(out()::println);
+        }
         List<String> names = model == null ? BenchmarkModels.NAMES : List.of(model);
         List<Result> results = new ArrayList<>();
         for (String name : names) {

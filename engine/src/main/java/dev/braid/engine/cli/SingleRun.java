@@ -1,6 +1,7 @@
 package dev.braid.engine.cli;
 
 import dev.braid.engine.compile.DesignException;
+import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.FolderRun;
 import dev.braid.engine.sweep.FolderRun.Outcome;
@@ -47,6 +48,9 @@ final class SingleRun {
      * @return the exit code
      */
     int run(boolean goOn) throws IOException, InterruptedException {
+        if (!json) {
+            Kernels.slowness().ifPresent(out::println);
+        }
         try (WorkerPool pool = new WorkerPool(threads)) {
             FolderRun run = new FolderRun(spec, Subcommand.blocks(), runs, pool);
             run.job().refusal(threads, Runtime.getRuntime().maxMemory()).ifPresent(why -> {

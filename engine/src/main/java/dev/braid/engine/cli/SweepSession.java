@@ -2,6 +2,7 @@ package dev.braid.engine.cli;
 
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.export.SafeFile;
+import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.sweep.RunBuilder;
 import dev.braid.engine.sweep.RunExecutor;
 import dev.braid.engine.sweep.SpecException;
@@ -67,6 +68,9 @@ final class SweepSession {
     /** Runs what is not done yet; the exit code. */
     int run(Supplier<List<RunExecutor>> makeExecutors) throws IOException, InterruptedException {
         SafeFile.makeFolder(runs(folder));
+        if (!json) {
+            Kernels.slowness().ifPresent(out::println);
+        }
         SweepView view = new SweepView(plan, json ? null : new Terminal(out));
         List<RunExecutor> executors = makeExecutors.get();
         SweepResult result;

@@ -1,5 +1,6 @@
 package dev.braid.engine.kernel;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,22 @@ public record Kernels(
     /** Whether this process may use the Vector API. */
     public static boolean vectorApiReadable() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    /** A sentence where this process cannot run the kernels at speed, with what to do about it; else empty. */
+    public static Optional<String> slowness() {
+        String machine = System.getProperty("java.vm.info", "");
+        if (machine.contains("interpreted") || machine.contains("emulated-client")) {
+            return Optional.of(
+                    "This Java runs without its optimising compiler (" + machine
+                            + "), which makes training hundreds of times slower; start it without -Xint and -XX:TieredStopAtLevel.");
+        }
+        if (!vectorApiReadable()) {
+            return Optional.of(
+                    "This Java cannot read the Vector API, which makes training many times slower; start it with"
+                            + " --add-modules jdk.incubator.vector.");
+        }
+        return Optional.empty();
     }
 
     private static Kernels choose() {

@@ -820,8 +820,7 @@ final class VectorStateSpaceDualKernels implements StateSpaceDualKernels {
             for (int n = 0; n < states; n++) {
                 int row = in + (t * BC + n) * LANES;
                 out[b + t * stride + n] = VectorMath.horizontalSum(sums, row);
-                out[c + t * stride + n] =
-                        VectorMath.horizontalSum(sums, row + STATES * LANES);
+                out[c + t * stride + n] = VectorMath.horizontalSum(sums, row + STATES * LANES);
             }
         }
     }
