@@ -27,7 +27,10 @@ final class BlockFormulas {
     }
 
     static SDVariable layerNorm(Scope b, int groups) {
-        return b.ops().layerNormed(b.in(), b.width("in"), groups).mul(b.weight("weight")).add(b.weight("bias"));
+        return b.ops()
+                .layerNormed(b.in(), b.width("in"), groups)
+                .mul(b.weight("weight"))
+                .add(b.weight("bias"));
     }
 
     static SDVariable branchNorm(Scope b) {
@@ -139,7 +142,8 @@ final class BlockFormulas {
             sum = sum.add(expert(b, "experts." + i).mul(b.ops().columns(gate, i, 1)));
         }
         SDVariable share = b.ops().matrix(1, experts, (row, i) -> {
-            double count = Arrays.stream(chosen).mapToDouble(choice -> choice[i]).sum();
+            double count =
+                    Arrays.stream(chosen).mapToDouble(choice -> choice[i]).sum();
             return count / (rows * active);
         });
         SDVariable balance =

@@ -76,7 +76,8 @@ final class MixerFormulas {
             v[i] = b.ops().columns(kv, heads.keyWidth(), heads.keyWidth());
         }
         SDVariable q = positioned(b, asking.mmul(b.weight("q")), heads.queryWidth(), heads);
-        return attend(b, heads, q, b.ops().stacked(k), b.ops().stacked(v), k.length).mmul(b.weight("out"));
+        return attend(b, heads, q, b.ops().stacked(k), b.ops().stacked(v), k.length)
+                .mmul(b.weight("out"));
     }
 
     /** w = softmax(q·W_k{m, a} / √d); o = Σ w_i W_v{·}. */
@@ -85,8 +86,10 @@ final class MixerFormulas {
         SDVariable a = b.in(ATTENTION);
         int width = b.width(ATTENTION);
         SDVariable query = b.weight("query").reshape(width, 1);
-        SDVariable scores = b.ops().sideBySide(m.mmul(b.weight("key")).mmul(query), a.mmul(b.weight("key"))
-                .mmul(query));
+        SDVariable scores = b.ops()
+                .sideBySide(
+                        m.mmul(b.weight("key")).mmul(query),
+                        a.mmul(b.weight("key")).mmul(query));
         SDVariable w = b.ops().softmax(scores.mul(1 / Math.sqrt(width))); // [rows, 2]
         SDVariable fromM = m.mmul(b.weight("value")).mul(b.ops().columns(w, 0, 1));
         SDVariable fromA = a.mmul(b.weight("value")).mul(b.ops().columns(w, 1, 1));
@@ -122,7 +125,8 @@ final class MixerFormulas {
         }
         int half = heads.width / 2;
         double theta = b.settings().real("rope-theta");
-        SDVariable cosine = b.ops().matrix(b.ops().rows(), columns, (row, j) -> Math.cos(angle(b, heads, theta, row, j)));
+        SDVariable cosine =
+                b.ops().matrix(b.ops().rows(), columns, (row, j) -> Math.cos(angle(b, heads, theta, row, j)));
         SDVariable sine = b.ops().matrix(b.ops().rows(), columns, (row, j) -> Math.sin(angle(b, heads, theta, row, j)));
         SDVariable partner = b.ops().matrix(columns, columns, (i, j) -> {
             boolean first = j % heads.width < half;
@@ -164,7 +168,10 @@ final class MixerFormulas {
         SDVariable write = b.ops().columns(selective, rank, states).reshape(rows, states, 1);
         SDVariable read = b.ops().columns(selective, rank + states, states).reshape(rows, states, 1);
         SDVariable delta = b.ops()
-                .softplus(b.ops().columns(selective, 0, rank).mmul(b.weight("dt_proj")).add(b.weight("dt_bias")));
+                .softplus(b.ops()
+                        .columns(selective, 0, rank)
+                        .mmul(b.weight("dt_proj"))
+                        .add(b.weight("dt_bias")));
         SDVariable a = b.ops().exp(b.weight("A_log")).neg().reshape(1, states, inner);
         SDVariable decay = b.ops().exp(delta.reshape(rows, 1, inner).mul(a));
         SDVariable taken = delta.mul(x).reshape(rows, 1, inner).mul(write);
@@ -197,12 +204,12 @@ final class MixerFormulas {
                 .reshape(rows, heads, 1, headWidth)
                 .mul(write)
                 .reshape(rows, heads, states * headWidth);
-        SDVariable h = b.ops().recurrence(decay, 1, taken, heads, states * headWidth).reshape(rows, heads, states, headWidth);
+        SDVariable h =
+                b.ops().recurrence(decay, 1, taken, heads, states * headWidth).reshape(rows, heads, states, headWidth);
         SDVariable skipped = x.mul(b.weight("D").reshape(1, heads, 1));
         SDVariable y = h.mul(read).sum(2).add(skipped).reshape(rows, inner);
-        SDVariable normed = b.ops()
-                .rootMeanSquareNormed(y.mul(b.ops().silu(z)), inner, 1)
-                .mul(b.weight("norm"));
+        SDVariable normed =
+                b.ops().rootMeanSquareNormed(y.mul(b.ops().silu(z)), inner, 1).mul(b.weight("norm"));
         return normed.mmul(b.weight("out_proj"));
     }
 

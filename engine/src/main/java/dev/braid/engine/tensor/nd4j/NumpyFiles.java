@@ -17,7 +17,6 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
-
 import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -65,8 +64,7 @@ public final class NumpyFiles {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
-                String shortName =
-                        name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+                String shortName = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
                 arrays.put(shortName, array(file, zip.readAllBytes()));
             }
         } catch (ZipException | EOFException e) {

@@ -133,7 +133,11 @@ public final class ReferenceModel {
         weights.forEach((name, variable) -> {
             INDArray gradient = found.get(variable.name());
             int size = Math.toIntExact(variable.getArr().length());
-            gradients.put(name, gradient == null ? new double[size] : gradient.dup('c').data().asDouble());
+            gradients.put(
+                    name,
+                    gradient == null
+                            ? new double[size]
+                            : gradient.dup('c').data().asDouble());
         });
         return Collections.unmodifiableMap(gradients);
     }

@@ -55,7 +55,8 @@ record EngineResult(Model model, double loss, float[] gradients) {
         Map<String, double[]> expected = reference.gradients();
         assertThat(expected.keySet()).isEqualTo(model.weights().keySet());
         // a gradient that is zero but for rounding has no norm of its own to be compared with
-        double rounding = 1e-7 * expected.values().stream().mapToDouble(EngineResult::norm).sum();
+        double rounding = 1e-7
+                * expected.values().stream().mapToDouble(EngineResult::norm).sum();
         model.weights().forEach((name, weight) -> {
             double[] difference = expected.get(name).clone();
             for (int i = 0; i < difference.length; i++) {

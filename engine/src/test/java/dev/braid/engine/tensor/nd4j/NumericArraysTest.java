@@ -31,7 +31,8 @@ class NumericArraysTest {
         float[] others = new float[weights.length];
         for (String name : model.weights().keySet()) {
             INDArray array = NumericArrays.weight(model, weights, name);
-            assertThat(array.shape()).isEqualTo(NumericArrays.shape(model.weights().get(name)));
+            assertThat(array.shape())
+                    .isEqualTo(NumericArrays.shape(model.weights().get(name)));
             NumericArrays.setWeight(model, others, name, array);
         }
         assertThat(others).isEqualTo(weights);

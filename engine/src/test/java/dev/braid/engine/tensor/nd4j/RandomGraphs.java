@@ -71,13 +71,12 @@ final class RandomGraphs {
     }
 
     private void fusion() {
-        String fusion =
-                switch (random.nextInt(4)) {
-                    case 0 -> block("fuse-gate");
-                    case 1 -> block("fuse-subtract");
-                    case 2 -> block("fuse-concat");
-                    default -> block("merge-attention", "heads", 1, "reading", "ssm-queries");
-                };
+        String fusion = switch (random.nextInt(4)) {
+            case 0 -> block("fuse-gate");
+            case 1 -> block("fuse-subtract");
+            case 2 -> block("fuse-concat");
+            default -> block("merge-attention", "heads", 1, "reading", "ssm-queries");
+        };
         graph.wire(any(), fusion + ":ssm").wire(any(), fusion + ":attention");
         remember(fusion);
     }

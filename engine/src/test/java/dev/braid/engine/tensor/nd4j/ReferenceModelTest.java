@@ -46,8 +46,7 @@ class ReferenceModelTest {
                 arguments("attention grouped", around("attention", "heads", 4, "key-value-heads", 2)),
                 arguments("attention without positions", around("attention", "heads", 1, "position", "none")),
                 arguments(
-                        "attention window",
-                        around("attention", "heads", 2, "span", "window", "window", 2, "sinks", 1)),
+                        "attention window", around("attention", "heads", 2, "span", "window", "window", 2, "sinks", 1)),
                 arguments("attention chunk", around("attention", "heads", 2, "span", "chunk", "chunk", 4)),
                 arguments("mamba", around("mamba", "state-size", 3)),
                 arguments("mamba rank 2", around("mamba", "state-size", 2, "dt-rank", 2, "convolution", 2)),
@@ -181,9 +180,9 @@ class ReferenceModelTest {
         for (int trial = 0; trial < 3; trial++) {
             double[] direction = random.doubles(weights.length, -1, 1).toArray();
             double step = 1e-5;
-            double difference = (lossAt(model, weights, direction, step, batch)
-                            - lossAt(model, weights, direction, -step, batch))
-                    / (2 * step);
+            double difference =
+                    (lossAt(model, weights, direction, step, batch) - lossAt(model, weights, direction, -step, batch))
+                            / (2 * step);
             assertThat(engine.along(direction)).isCloseTo(difference, within(1e-4 * (1 + Math.abs(difference))));
         }
     }
