@@ -76,8 +76,21 @@ final class TrainCommand extends Subcommand {
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
     int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--backend",
+            description =
+                    "${COMPLETION-CANDIDATES}: the reference is the same formulas written plainly in double precision, for"
+                            + " tiny designs and a few steps; it prints losses and keeps nothing (default: ${DEFAULT-VALUE}).")
+    Backend backend = Backend.engine;
+
     @ArgGroup(validate = false, heading = "%nHow it trains:%n")
     Training training = new Training();
+
+    /** What computes; named as on the command line. */
+    enum Backend {
+        engine,
+        reference
+    }
 
     /** The names of all tasks, for the help. */
     static final class TaskNames extends ArrayList<String> {
@@ -234,6 +247,9 @@ final class TrainCommand extends Subcommand {
                 lengths("--context-length", lengths),
                 lengths("--evaluate", evaluate.isEmpty() ? lengths : evaluate),
                 training.settings());
+        if (backend == Backend.reference) {
+            return ReferenceRun.run(run, out(), json);
+        }
         return new SingleRun(run, runs, threads, out(), json).run(resume);
     }
 
