@@ -197,7 +197,8 @@ public record RecallFigure(
     }
 
     private static float stroke(int series) {
-        return 8f - 1.5f * Math.min(series, 3);
+        float[] widths = {10f, 7f, 4.5f, 3f}; // a rim of whole pixels stays visible on both sides of the curve above
+        return widths[Math.min(series, 3)];
     }
 
     /** Circle, square, triangle, diamond, in turn. */
