@@ -52,14 +52,6 @@ class CommandsTest {
     }
 
     @Test
-    void the_sample_plans_can_be_run() {
-        assertThat(DemoCommand.plan().variants()).hasSize(4);
-        assertThat(DemoCommand.plan().seeds()).hasSize(3);
-        new SweepSession(DemoCommand.plan(), folder, (result, file) -> {}, new java.io.PrintWriter(System.out), true)
-                .checkAllRuns(1L << 32);
-    }
-
-    @Test
     void a_finished_run_is_shown_and_not_computed_again() throws IOException {
         String[] arguments = {
             "train",

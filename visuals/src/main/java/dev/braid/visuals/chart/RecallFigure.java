@@ -313,7 +313,7 @@ public record RecallFigure(
         axis.setTickMarkPaint(INK);
         axis.setTickMarkStroke(new BasicStroke(2f));
         axis.setTickMarkOutsideLength(8f);
-        axis.setTickLabelInsets(new RectangleInsets(6, 10, 6, 10));
+        axis.setTickLabelInsets(new RectangleInsets(14, 12, 6, 12));
         axis.setLabelInsets(new RectangleInsets(8, 8, 8, 8));
     }
 }
