@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -55,6 +56,7 @@ public final class BraidCommand implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setParameterExceptionHandler(BraidCommand::refuse);
+        line.setExecutionStrategy(BraidCommand::execute);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
         return line;
     }
@@ -62,6 +64,27 @@ public final class BraidCommand implements Runnable {
     @Override
     public void run() {
         line.usage(line.getOut());
+    }
+
+    /** What the Java machine itself cannot go on with is said in a sentence, too. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            throw failed(
+                    parsed,
+                    "The memory is used up; reduce the batch, the context length or the width, or give the program more"
+                            + " (BRAID_JAVA_OPTIONS=-Xmx8g).");
+        } catch (LinkageError e) {
+            throw failed(
+                    parsed,
+                    "A part of the program cannot be loaded (" + e.getMessage() + "); was it built anew while it ran?");
+        }
+    }
+
+    private static ExecutionException failed(CommandLine.ParseResult parsed, String sentence) {
+        RunFailed cause = new RunFailed(sentence);
+        return new ExecutionException(parsed.commandSpec().commandLine(), sentence, cause);
     }
 
     private static int refuse(ParameterException e, String[] arguments) {

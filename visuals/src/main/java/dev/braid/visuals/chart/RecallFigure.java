@@ -189,7 +189,7 @@ public record RecallFigure(
             renderer.setSeriesFillPaint(i, colour);
             // curves that lie on each other all show: the first is the widest and lies below
             renderer.setSeriesStroke(i, new BasicStroke(stroke(i), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-            renderer.setSeriesShape(i, marker(i, 15 - 1.5 * Math.min(i, 4)));
+            renderer.setSeriesShape(i, marker(i, 16 - 2 * Math.min(i, 3)));
         }
         renderer.setDrawSeriesLineAsPath(true);
         renderer.setUseOutlinePaint(false);
