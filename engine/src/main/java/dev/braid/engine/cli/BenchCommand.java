@@ -19,6 +19,8 @@ import dev.braid.engine.train.event.MetricBuffer;
 import dev.braid.engine.train.event.MetricBuffer.Column;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BenchCommand implements Callable<Integer> {
     private static final Pattern RESULT = Pattern.compile("(?s)\\[.*]");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LEAST_STEPS = 10;
 
     @Spec
     @Nullable
@@ -208,27 +211,78 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Trains until the clock has run out, then looks at the steps of the second part: the first warms up. */
+    /** Trains until everything is warm, then for the time to measure, and takes the median of those steps. */
     private Result measure(String name, TrainingJob job, WorkerPool pool) {
         RunControl control = new RunControl();
         Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
-        double warmUp = Math.max(4, seconds * 0.8);
         MetricBuffer metrics = trainer.metrics();
-        control.cancelWhen(
-                () -> metrics.size() >= 8 && metrics.get(metrics.size() - 1, Column.SECONDS) >= warmUp + seconds);
+        WarmUp warmUp = new WarmUp(metrics);
+        control.cancelWhen(() -> {
+            int first = warmUp.end();
+            return first > 0
+                    && metrics.size() >= first + LEAST_STEPS
+                    && elapsed(metrics, first, metrics.size()) >= seconds;
+        });
         trainer.run();
-        int first = 1;
-        while (first < metrics.size() - 3 && metrics.get(first, Column.SECONDS) < warmUp) {
-            first++;
-        }
+        int first = warmUp.end();
         double[] steps = new double[metrics.size() - first];
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = metrics.get(first + i, Column.SECONDS) - metrics.get(first + i - 1, Column.SECONDS);
+            steps[i] = elapsed(metrics, first + i, first + i + 1);
         }
         Arrays.sort(steps);
         double median = steps[steps.length / 2];
         long tokens = Math.round((double) batch * contextLength / median);
         return new Result(name, tokens, 1e3 * median, 1e3 * steps[0], peakMemory(), shares());
+    }
+
+    /** Seconds that the steps from {@code first}, counted from 1, to before {@code end} took. */
+    private static double elapsed(MetricBuffer metrics, int first, int end) {
+        return metrics.get(end - 1, Column.SECONDS) - metrics.get(first - 1, Column.SECONDS);
+    }
+
+    /**
+     * Says when a run is warm. Steps are looked at in windows; a run is warm after the first window that was hardly
+     * faster than the one before and in which the JVM's compilers had hardly anything to do. A long compilation is
+     * counted at its end, so that both signs are needed.
+     */
+    private static final class WarmUp {
+        private static final double WINDOW_SECONDS = 1.5;
+        private static final int WINDOW_STEPS = 8;
+        private static final double HARDLY = 0.03;
+        private static final double LONGEST_SECONDS = 90;
+
+        private final MetricBuffer metrics;
+        private final CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        private int windowStart = 1;
+        private long compiledBefore;
+        private double stepBefore = Double.POSITIVE_INFINITY;
+        private int end;
+
+        WarmUp(MetricBuffer metrics) {
+            this.metrics = metrics;
+        }
+
+        /** The number of steps that the warm-up took, or 0 while it goes on. To be asked after every step. */
+        int end() {
+            int now = metrics.size();
+            if (end > 0 || now < windowStart + WINDOW_STEPS) {
+                return end;
+            }
+            double duration = elapsed(metrics, windowStart, now);
+            if (duration >= WINDOW_SECONDS) {
+                double step = duration / (now - windowStart);
+                long compiled = compilers.getTotalCompilationTime();
+                boolean idle = (compiled - compiledBefore) * 1e-3 < HARDLY * duration;
+                if (idle && step > (1 - HARDLY) * stepBefore
+                        || metrics.get(now - 1, Column.SECONDS) > LONGEST_SECONDS) {
+                    end = now;
+                }
+                windowStart = now;
+                stepBefore = step;
+                compiledBefore = compiled;
+            }
+            return end;
+        }
     }
 
     /** What part of the measured time each type of block took, forward and backward. */
