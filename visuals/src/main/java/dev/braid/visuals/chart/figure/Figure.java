@@ -1,0 +1,146 @@
+package dev.braid.visuals.chart.figure;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A figure: everything that is drawn, said and exported. Make one with {@link #of} and the {@code with} methods.
+ *
+ * @param title what was asked
+ * @param subtitle how it was measured; "" for none
+ * @param kind how the curves are drawn
+ * @param x the axis below
+ * @param y the axis at the left
+ * @param curves one for each variant
+ * @param references chance
+ * @param shades stretches of x with a grey ground
+ * @param band what the bands over seeds say
+ * @param smoothing factor of the exponential moving average over a trace, in [0, 1); 0 draws what was measured
+ * @param whenEmpty what to do to see a first point, in a sentence
+ * @param specification what was run, as text (JSON); travels in every exported file
+ */
+public record Figure(
+        String title,
+        String subtitle,
+        Kind kind,
+        Axis x,
+        Axis y,
+        List<Curve> curves,
+        List<ReferenceLine> references,
+        List<Shade> shades,
+        Band band,
+        double smoothing,
+        String whenEmpty,
+        String specification) {
+    /** How curves are drawn. */
+    public enum Kind {
+        /** A number against a variable that was swept (context length, window, chunk): the mean over seeds with markers and a band. */
+        SWEEP,
+        /** A number while training, against step, tokens or seconds: a line, the raw one faint below the smoothed one. */
+        TRACE,
+        /** What is gained against what it costs: labelled points and the front that no other point beats. */
+        PARETO
+    }
+
+    public Figure {
+        curves = List.copyOf(curves);
+        references = List.copyOf(references);
+        shades = List.copyOf(shades);
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException("a smoothing factor lies in [0, 1): " + smoothing);
+        }
+    }
+
+    /** A figure without curves yet. */
+    public static Figure of(Kind kind, String title, Axis x, Axis y) {
+        return new Figure(
+                title, "", kind, x, y, List.of(), List.of(), List.of(), Band.RANGE, 0, "Nothing was measured yet.", "");
+    }
+
+    /** With a line below the title. */
+    public Figure withSubtitle(String text) {
+        return new Figure(
+                title, text, kind, x, y, curves, references, shades, band, smoothing, whenEmpty, specification);
+    }
+
+    /** With other curves. */
+    public Figure withCurves(List<Curve> others) {
+        return new Figure(
+                title, subtitle, kind, x, y, others, references, shades, band, smoothing, whenEmpty, specification);
+    }
+
+    /** Without the curves of those ids. */
+    public Figure without(Set<String> ids) {
+        return withCurves(
+                curves.stream().filter(curve -> !ids.contains(curve.id())).toList());
+    }
+
+    /** With lines to compare with. */
+    public Figure withReferences(List<ReferenceLine> lines) {
+        return new Figure(
+                title, subtitle, kind, x, y, curves, lines, shades, band, smoothing, whenEmpty, specification);
+    }
+
+    /** With stretches of x on a grey ground. */
+    public Figure withShades(List<Shade> stretches) {
+        return new Figure(
+                title, subtitle, kind, x, y, curves, references, stretches, band, smoothing, whenEmpty, specification);
+    }
+
+    /** With axes laid out otherwise. */
+    public Figure withAxes(Axis below, Axis left) {
+        return new Figure(
+                title,
+                subtitle,
+                kind,
+                below,
+                left,
+                curves,
+                references,
+                shades,
+                band,
+                smoothing,
+                whenEmpty,
+                specification);
+    }
+
+    /** With another band. */
+    public Figure withBand(Band other) {
+        return new Figure(
+                title, subtitle, kind, x, y, curves, references, shades, other, smoothing, whenEmpty, specification);
+    }
+
+    /** With another smoothing factor, 0 for none. */
+    public Figure withSmoothing(double factor) {
+        return new Figure(
+                title, subtitle, kind, x, y, curves, references, shades, band, factor, whenEmpty, specification);
+    }
+
+    /** With a sentence for the time before the first point. */
+    public Figure withWhenEmpty(String sentence) {
+        return new Figure(
+                title, subtitle, kind, x, y, curves, references, shades, band, smoothing, sentence, specification);
+    }
+
+    /** With the text of what was run. */
+    public Figure withSpecification(String text) {
+        return new Figure(title, subtitle, kind, x, y, curves, references, shades, band, smoothing, whenEmpty, text);
+    }
+
+    /** Whether nothing was measured yet. */
+    public boolean isEmpty() {
+        return curves.stream().allMatch(Curve::isEmpty);
+    }
+
+    /** The ids of all runs with a number in it, each once. */
+    public List<String> runs() {
+        return curves.stream()
+                .flatMap(curve -> curve.traces().stream())
+                .filter(trace -> trace.samples().size() > 0)
+                .map(RunTrace::run)
+                .filter(Predicate.not(String::isEmpty))
+                .distinct()
+                .toList();
+    }
+}
