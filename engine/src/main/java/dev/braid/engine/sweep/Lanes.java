@@ -50,6 +50,16 @@ public final class Lanes {
         }
     }
 
+    /** A thread of its own for work that is done piece after piece; it does not keep the program from ending. */
+    public static ExecutorService single(String name) {
+        return Executors.newSingleThreadExecutor(runnable -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(runnable);
+            thread.setName(name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     private static void await(Future<?> lane, Runnable tick) throws ExecutionException, InterruptedException {
         while (true) {
             try {

@@ -359,6 +359,26 @@ public sealed interface GraphEdit {
     }
 
     /**
+     * Puts another document in the place of this one: what was read from the disk again, or recovered.
+     *
+     * @param title what the step is called
+     * @param before the document as it was
+     * @param after the document as it becomes
+     */
+    record ReplaceDocument(String title, Architecture before, Architecture after) implements GraphEdit {
+        @Override
+        public Architecture applyTo(Architecture design) {
+            Documents.insist(design.equals(before));
+            return after;
+        }
+
+        @Override
+        public GraphEdit inverted() {
+            return new ReplaceDocument(title, after, before);
+        }
+    }
+
+    /**
      * Several edits that are one step for whoever undoes them.
      *
      * @param title what the step is called

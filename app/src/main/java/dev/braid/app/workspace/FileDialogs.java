@@ -1,0 +1,14 @@
+package dev.braid.app.workspace;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the user for files; tests answer for them, for there is no file chooser without a desktop. */
+public interface FileDialogs {
+    /** Which designs to open; empty if the user thinks better of it. */
+    List<Path> open();
+
+    /** Where to save; empty if the user thinks better of it. */
+    Optional<Path> save(Path suggestion);
+}
