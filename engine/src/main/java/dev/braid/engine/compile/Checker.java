@@ -307,6 +307,8 @@ public final class Checker {
         }
         Settings settings = settings(type, node, place);
         String address = structure.address(node.id());
+        Map<String, ParamValue> overrides = place.overrides().getOrDefault(node.id(), Map.of());
+        problems.addAll(SurplusWires.problems(node.id(), type, settings, overrides, structure, place.path()));
         Map<String, Integer> widths = new HashMap<>();
         boolean complete = true;
         for (PortSpec port : type.inputs(settings)) {

@@ -17,6 +17,7 @@ import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.SubGraph;
 import dev.braid.engine.graph.Wire;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,6 +97,16 @@ final class GraphStructure {
     @Nullable
     PortRef feeding(PortRef input) {
         return feeds.get(input);
+    }
+
+    /** The inputs of a block that sound wires lead to, and the outputs of it that they come from. */
+    List<PortRef> wired(String id, boolean inputs) {
+        return (inputs ? feeds.keySet() : feeds.values())
+                .stream()
+                        .filter(port -> port.block().equals(id))
+                        .distinct()
+                        .sorted(Comparator.comparing(PortRef::port))
+                        .toList();
     }
 
     /** Whether a wire ends here that is a problem of its own. */

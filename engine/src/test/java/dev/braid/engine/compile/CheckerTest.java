@@ -254,6 +254,36 @@ class CheckerTest {
     }
 
     @Test
+    void a_promoted_parameter_that_takes_a_wired_input_away_is_a_problem() {
+        String text = """
+                {"format": "braid-design", "version": 1,
+                 "blocks": [{"id": "embed", "type": "token-embedding", "parameters": {"width": 16}},
+                            {"id": "layer", "type": "sub-graph", "parameters": {"graph": "sums"%s}},
+                            {"id": "head", "type": "language-model-head"}],
+                 "wires": [{"from": "embed:out", "to": "layer:x"}, {"from": "layer:y", "to": "head:in"}],
+                 "sub-graphs": {"sums": {
+                   "blocks": [{"id": "x", "type": "graph-input"},
+                              {"id": "sum", "type": "add", "parameters": {"inputs": 3}},
+                              {"id": "y", "type": "graph-output"}],
+                   "wires": [{"from": "x:port", "to": "sum:a"}, {"from": "x:port", "to": "sum:b"},
+                             {"from": "x:port", "to": "sum:c"}, {"from": "sum:out", "to": "y:port"}],
+                   "promoted": [{"name": "terms", "block": "sum", "parameter": "inputs"}]}}}
+                """;
+        assertThat(check(read(text.formatted(""))).problems()).isEmpty();
+        assertThat(check(read(text.formatted(", \"terms\": 3"))).problems()).isEmpty();
+        assertThat(check(read(text.formatted(", \"terms\": 2"))).problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "sums/sum:c: a wire leads to this input, but layer sets inputs to 2, and then there is no"
+                                + " such port; set it there as in the sub-graph, or remove the wire");
+        assertThat(check(read(text.formatted(", \"terms\": 4"))).problems())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .startsWith("sums/sum:d: nothing is wired to this input");
+    }
+
+    @Test
     void a_parameter_promoted_twice_over_is_checked_and_set_where_it_belongs() throws Exception {
         Architecture design = read("""
                 {"format": "braid-design", "version": 1,

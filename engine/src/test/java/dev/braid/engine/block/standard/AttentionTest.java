@@ -1,7 +1,5 @@
 package dev.braid.engine.block.standard;
 
-import static dev.braid.engine.block.standard.Naive.product;
-import static dev.braid.engine.block.standard.NaiveMixers.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.engine.block.Settings;
@@ -127,23 +125,6 @@ class AttentionTest {
     }
 
     private static void check(int width, Object... given) {
-        Settings settings = Settings.of(TYPE.parameters(), Mixers.settings(TYPE, given));
-        HeadSettings heads = HeadSettings.of(settings, width);
-        int queryWidth = heads.queryWidth();
-        int keyValueWidth = heads.keyValueWidth();
-        int qkvWidth = queryWidth + 2 * keyValueWidth;
-        LayerCheck.check(TYPE, Mixers.settings(TYPE, given), Map.of("in", width), v -> {
-            double[] qkv = product(v.input("in"), width, v.weight("qkv"));
-            double[] context = NaiveMixers.attention(
-                    heads,
-                    1,
-                    NaiveMixers.sight(settings),
-                    slice(qkv, qkvWidth, 0, queryWidth),
-                    slice(qkv, qkvWidth, queryWidth, keyValueWidth),
-                    slice(qkv, qkvWidth, queryWidth + keyValueWidth, keyValueWidth),
-                    v.sequences(),
-                    v.length());
-            return Map.of("out", product(context, queryWidth, v.weight("out")));
-        });
+        LayerCheck.check(TYPE, Mixers.settings(TYPE, given), Map.of("in", width));
     }
 }

@@ -38,7 +38,12 @@ final class LayerCheck {
 
     /** What a naive forward works on; tokens are [rows]. */
     record Values(
-            int sequences, int length, int[] tokens, Map<String, double[]> inputs, Map<String, double[]> weights) {
+            int sequences,
+            int length,
+            int vocabulary,
+            int[] tokens,
+            Map<String, double[]> inputs,
+            Map<String, double[]> weights) {
         int rows() {
             return sequences * length;
         }
@@ -63,10 +68,11 @@ final class LayerCheck {
         this.oracle = oracle;
     }
 
-    /** Checks a block at several small shapes. */
-    static void check(BlockType type, Map<String, ParamValue> given, Map<String, Integer> widths, Oracle oracle) {
+    /** Checks a block at several small shapes against its formula in {@link NaiveBlocks}. */
+    static void check(BlockType type, Map<String, ParamValue> given, Map<String, Integer> widths) {
         Site site = site(type, given, widths);
-        LayerCheck check = new LayerCheck(type, site, oracle);
+        LayerCheck check =
+                new LayerCheck(type, site, values -> Map.of("out", NaiveBlocks.forward(type.id(), site, values)));
         check.run(1, 1);
         check.run(2, 7);
         check.run(3, 20);
@@ -283,7 +289,7 @@ final class LayerCheck {
         harness.weights.keySet().forEach(name -> weights.put(name, toDouble(harness.weight(name))));
         int from = harness.pass.tokenOffset;
         int[] tokens = Arrays.copyOfRange(harness.pass.tokens, from, from + harness.pass.rows);
-        return new Values(harness.pass.sequences, harness.pass.length, tokens, in, weights);
+        return new Values(harness.pass.sequences, harness.pass.length, 11, tokens, in, weights);
     }
 
     /** Every number is right up to a share of the largest. */

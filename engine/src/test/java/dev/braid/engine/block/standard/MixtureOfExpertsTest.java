@@ -1,16 +1,12 @@
 package dev.braid.engine.block.standard;
 
-import static dev.braid.engine.block.standard.Naive.product;
-import static dev.braid.engine.block.standard.NaiveMixers.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.engine.block.Site;
 import dev.braid.engine.tensor.LayerPlan.Mode;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MixtureOfExpertsTest {
@@ -18,22 +14,22 @@ class MixtureOfExpertsTest {
 
     @Test
     void two_of_five_gated_experts_agree_with_the_formula() {
-        check(3, 4, true, 5, 2, "experts", 5, "active", 2, "hidden", 4);
+        check(3, "experts", 5, "active", 2, "hidden", 4);
     }
 
     @Test
     void a_shared_expert_serves_every_token() {
-        check(3, 4, true, 3, 2, "experts", 3, "active", 2, "hidden", 4, "shared", true);
+        check(3, "experts", 3, "active", 2, "hidden", 4, "shared", true);
     }
 
     @Test
     void the_best_expert_alone_is_weighted_with_its_probability() {
-        check(3, 2, false, 4, 1, "experts", 4, "active", 1, "hidden", 2, "form", "gelu");
+        check(3, "experts", 4, "active", 1, "hidden", 2, "form", "gelu");
     }
 
     @Test
     void all_experts_together_agree_with_the_formula() {
-        check(3, 12, false, 3, 3, "experts", 3, "active", 3, "form", "gelu", "shared", true);
+        check(3, "experts", 3, "active", 3, "form", "gelu", "shared", true);
     }
 
     @Test
@@ -54,7 +50,7 @@ class MixtureOfExpertsTest {
         }
         harness.forward(2, Map.of("in", x));
         double[] router = LayerCheck.toDouble(harness.weight("router"));
-        double loss = 0.25 * imbalance(LayerCheck.toDouble(x), width, router, count, 2);
+        double loss = 0.25 * NaiveBlocks.imbalance(LayerCheck.toDouble(x), width, router, count, 2);
         assertThat(harness.pass.auxiliaryLoss).isCloseTo(loss, within(1e-6));
 
         harness.backward(Map.of("out", new float[x.length]), 0);
@@ -62,9 +58,9 @@ class MixtureOfExpertsTest {
         for (int i = 0; i < router.length; i++) {
             double at = router[i];
             router[i] = at + 1e-5;
-            double up = imbalance(LayerCheck.toDouble(x), width, router, count, 2);
+            double up = NaiveBlocks.imbalance(LayerCheck.toDouble(x), width, router, count, 2);
             router[i] = at - 1e-5;
-            double down = imbalance(LayerCheck.toDouble(x), width, router, count, 2);
+            double down = NaiveBlocks.imbalance(LayerCheck.toDouble(x), width, router, count, 2);
             router[i] = at;
             expected[i] = 0.5 * 0.25 * (up - down) / 2e-5;
         }
@@ -92,78 +88,7 @@ class MixtureOfExpertsTest {
         assertThat(TYPE.cost(many).parameters() - TYPE.cost(few).parameters()).isEqualTo(12L * (3 * 32 * 88 + 32));
     }
 
-    private static double imbalance(double[] x, int width, double[] router, int count, int active) {
-        double[] p = probabilities(product(x, width, router), count);
-        int rows = x.length / width;
-        double[] share = new double[count];
-        double[] mean = new double[count];
-        for (int row = 0; row < rows; row++) {
-            for (int expert : best(p, row, count, active)) {
-                share[expert] += 1.0 / (rows * active);
-            }
-            for (int i = 0; i < count; i++) {
-                mean[i] += p[row * count + i] / rows;
-            }
-        }
-        return count
-                * IntStream.range(0, count).mapToDouble(i -> share[i] * mean[i]).sum();
-    }
-
-    private static double[] probabilities(double[] logits, int count) {
-        double[] p = new double[logits.length];
-        for (int from = 0; from < p.length; from += count) {
-            double sum = 0;
-            for (int i = from; i < from + count; i++) {
-                sum += Math.exp(logits[i]);
-            }
-            for (int i = from; i < from + count; i++) {
-                p[i] = Math.exp(logits[i]) / sum;
-            }
-        }
-        return p;
-    }
-
-    private static int[] best(double[] p, int row, int count, int active) {
-        return IntStream.range(0, count)
-                .boxed()
-                .sorted((i, j) -> Double.compare(p[row * count + j], p[row * count + i]))
-                .limit(active)
-                .mapToInt(i -> i)
-                .toArray();
-    }
-
-    private static double[] expert(LayerCheck.Values v, String name, double[] x, int width, int hidden, boolean gated) {
-        double[] up = product(x, width, v.weight(name + ".up"));
-        double[] inner = gated ? slice(up, 2 * hidden, hidden, hidden) : new double[up.length];
-        double[] gate = gated ? slice(up, 2 * hidden, 0, hidden) : up;
-        Arrays.setAll(inner, i -> gated ? inner[i] * Naive.silu(gate[i]) : Naive.gelu(up[i]));
-        return product(inner, hidden, v.weight(name + ".down"));
-    }
-
-    private static void check(int width, int hidden, boolean gated, int count, int active, Object... given) {
-        boolean shared = Arrays.asList(given).contains("shared");
-        LayerCheck.check(TYPE, Mixers.settings(TYPE, given), Map.of("in", width), v -> {
-            double[] x = v.input("in");
-            double[] p = probabilities(product(x, width, v.weight("router")), count);
-            double[][] results = new double[count][];
-            for (int i = 0; i < count; i++) {
-                results[i] = expert(v, "experts." + i, x, width, hidden, gated);
-            }
-            double[] out = shared ? expert(v, "shared", x, width, hidden, gated) : new double[x.length];
-            for (int row = 0; row < v.rows(); row++) {
-                int[] chosen = best(p, row, count, active);
-                double sum = 0;
-                for (int i : chosen) {
-                    sum += p[row * count + i];
-                }
-                for (int i : chosen) {
-                    double gate = active == 1 ? p[row * count + i] : p[row * count + i] / sum;
-                    for (int j = row * width; j < (row + 1) * width; j++) {
-                        out[j] += gate * results[i][j];
-                    }
-                }
-            }
-            return Map.of("out", out);
-        });
+    private static void check(int width, Object... given) {
+        LayerCheck.check(TYPE, Mixers.settings(TYPE, given), Map.of("in", width));
     }
 }
