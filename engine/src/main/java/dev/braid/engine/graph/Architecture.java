@@ -24,4 +24,17 @@ public record Architecture(
     public static Architecture of(String name, Graph graph) {
         return new Architecture(name, "", graph, Map.of(), Map.of());
     }
+
+    /** The same design with every block in the corner of the canvas: equal for designs that differ in their layout only. */
+    public Architecture withoutLayout() {
+        Map<String, SubGraph> inner = new LinkedHashMap<>();
+        subGraphs.forEach((title, sub) ->
+                inner.put(title, new SubGraph(withoutLayout(sub.graph()), sub.promoted(), sub.unknown())));
+        return new Architecture(name, description, withoutLayout(graph), inner, unknown);
+    }
+
+    private static Graph withoutLayout(Graph graph) {
+        return new Graph(
+                graph.blocks().stream().map(block -> block.at(Position.ORIGIN)).toList(), graph.wires());
+    }
 }

@@ -162,6 +162,49 @@ public final class RunFolder {
         return read;
     }
 
+    /** The numbers of all steps noted so far. */
+    public MetricBuffer readMetrics() throws IOException {
+        MetricBuffer buffer = new MetricBuffer(1);
+        for (String line : lines(metrics())) {
+            String[] cells = line.split(",", -1);
+            if (cells.length == 1 + Column.values().length && isUpTo(cells[0], Long.MAX_VALUE)) {
+                try {
+                    buffer.append(
+                            Double.parseDouble(cells[1]),
+                            Double.parseDouble(cells[2]),
+                            Double.parseDouble(cells[3]),
+                            Double.parseDouble(cells[4]),
+                            Double.parseDouble(cells[5]),
+                            Double.parseDouble(cells[6]));
+                } catch (NumberFormatException e) {
+                    break; // the line that was being written when the program was killed
+                }
+            }
+        }
+        return buffer;
+    }
+
+    /**
+     * Moves what is known of the run out of the way, into the folder {@code replaced}, so that it begins anew.
+     *
+     * @throws IOException with a sentence if it cannot be moved, or if the run is going on in another process
+     */
+    public void setAside() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Closeable lock = lock()) {
+            Path replaced = folder.resolveSibling("replaced");
+            SafeFile.makeFolder(replaced);
+            Path place = replaced.resolve(folder.getFileName() + "-" + System.currentTimeMillis());
+            try {
+                Files.move(folder, place);
+            } catch (IOException e) {
+                throw new IOException(folder + ": it could not be moved to " + place + " (" + e.getMessage() + ")", e);
+            }
+        }
+    }
+
     /** The validation made at a step, if it was noted. */
     public Optional<RunEvent.Evaluated> evaluation(long step) throws IOException {
         RunEvent.@Nullable Evaluated found = null;

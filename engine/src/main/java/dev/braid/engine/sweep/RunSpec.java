@@ -60,7 +60,10 @@ public record RunSpec(
         }
     }
 
-    /** The run's id: the first 16 hexadecimal digits of the SHA-256 of its canonical JSON. */
+    /**
+     * The run's id: the first 16 hexadecimal digits of the SHA-256 of its canonical JSON. Where the blocks stand on the
+     * canvas does not count.
+     */
     public String id() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
@@ -74,6 +77,11 @@ public record RunSpec(
     /** The same run with other settings. */
     public RunSpec with(TrainingSettings other) {
         return new RunSpec(variant, design, task, taskParameters, train, evaluate, other);
+    }
+
+    /** The same run of another design. */
+    public RunSpec with(Architecture other) {
+        return new RunSpec(variant, other, task, taskParameters, train, evaluate, settings);
     }
 
     /** The design as the text of a file. */

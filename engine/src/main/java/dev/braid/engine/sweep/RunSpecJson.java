@@ -22,9 +22,9 @@ public final class RunSpecJson {
 
     private RunSpecJson() {}
 
-    /** The one text that equal specifications share: all fields, in a fixed order, without white space. */
+    /** The one text that equal specifications share: all fields but the layout, in a fixed order, without white space. */
     static String canonical(RunSpec spec) {
-        return node(spec).toString();
+        return node(spec.with(spec.design().withoutLayout())).toString();
     }
 
     /** A readable text. */
@@ -46,7 +46,7 @@ public final class RunSpecJson {
         return node;
     }
 
-    private static void lengths(ArrayNode array, List<Length> lengths) {
+    static void lengths(ArrayNode array, List<Length> lengths) {
         for (Length length : lengths) {
             ObjectNode node = array.addObject();
             node.put("context-length", length.contextLength());
@@ -55,7 +55,7 @@ public final class RunSpecJson {
         }
     }
 
-    private static void parameters(ObjectNode parent, String name, Map<String, ParamValue> values) {
+    static void parameters(ObjectNode parent, String name, Map<String, ParamValue> values) {
         ObjectNode node = parent.putObject(name);
         new TreeMap<>(values).forEach((key, value) -> {
             switch (value) {
@@ -68,7 +68,7 @@ public final class RunSpecJson {
         });
     }
 
-    private static void settings(ObjectNode node, TrainingSettings settings) {
+    static void settings(ObjectNode node, TrainingSettings settings) {
         node.put("steps", settings.steps());
         node.put("batch", settings.sequences());
         node.put("accumulation", settings.accumulation());

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public record SweepPlan(
         List<Long> seeds,
         boolean gridOnFirstSeed,
         TrainingSettings settings) {
-    private static final String FORMAT = "braid-sweep";
+    static final String FORMAT = "braid-sweep";
 
     public SweepPlan {
         variants = List.copyOf(variants);
@@ -64,6 +65,26 @@ public record SweepPlan(
     public record Variant(String name, Architecture design, List<Double> learningRates) {
         public Variant {
             learningRates = List.copyOf(learningRates);
+        }
+
+        /**
+         * One variant for each value of a parameter, named after it; empty if there is no such block.
+         *
+         * @param target {@code block.parameter}, or {@code sub-graph/block.parameter}
+         */
+        public Optional<List<Variant>> sweep(String target, List<ParamValue> values) {
+            List<Variant> swept = new ArrayList<>();
+            for (ParamValue value : values) {
+                Architecture changed = set(design, target, value);
+                if (changed == null) {
+                    return Optional.empty();
+                }
+                swept.add(new Variant(
+                        name + ", " + target.substring(target.lastIndexOf('.') + 1) + " " + value,
+                        changed,
+                        learningRates));
+            }
+            return Optional.of(swept);
         }
     }
 
@@ -191,20 +212,13 @@ public record SweepPlan(
         if (fields.has("sweep")) {
             Fields sweep = fields.object("sweep");
             for (String target : sweep.names()) {
-                List<ParamValue> values = sweep.parameterValues(target);
                 List<Variant> more = new ArrayList<>();
                 for (Variant variant : variants) {
-                    for (ParamValue value : values) {
-                        Architecture changed = set(variant.design, target, value);
-                        if (changed == null) {
-                            throw sweep.complaint(
+                    more.addAll(variant.sweep(target, sweep.parameterValues(target))
+                            .orElseThrow(() -> sweep.complaint(
                                     target,
                                     "there is no such block in " + file
-                                            + "; expected block.parameter or sub-graph/block.parameter");
-                        }
-                        String suffix = target.substring(target.lastIndexOf('.') + 1) + " " + value;
-                        more.add(new Variant(variant.name + ", " + suffix, changed, rates));
-                    }
+                                            + "; expected block.parameter or sub-graph/block.parameter")));
                 }
                 variants = more;
             }
