@@ -81,9 +81,14 @@ public final class SweepCommand extends Subcommand {
     }
 
     private RunExecutor worker() {
-        return new WorkerProcess(JavaChild.command(
+        return new WorkerProcess(workerCommand(workers));
+    }
+
+    /** The command line of a worker process, one of that many that share the memory of the machine. */
+    public static List<String> workerCommand(int workers) {
+        return JavaChild.command(
                 WorkerCommand.class.getName(),
                 List.of("-XX:MaxRAMPercentage=" + SHARE_OF_MEMORY / workers),
-                List.of()));
+                List.of());
     }
 }

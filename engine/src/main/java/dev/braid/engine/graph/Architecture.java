@@ -25,15 +25,18 @@ public record Architecture(
         return new Architecture(name, "", graph, Map.of(), Map.of());
     }
 
-    /** The same design with every block in the corner of the canvas: equal for designs that differ in their layout only. */
-    public Architecture withoutLayout() {
+    /**
+     * The same design without a description and with every block in the corner of the canvas: equal for designs that
+     * compute the same under the same name.
+     */
+    public Architecture bare() {
         Map<String, SubGraph> inner = new LinkedHashMap<>();
-        subGraphs.forEach((title, sub) ->
-                inner.put(title, new SubGraph(withoutLayout(sub.graph()), sub.promoted(), sub.unknown())));
-        return new Architecture(name, description, withoutLayout(graph), inner, unknown);
+        subGraphs.forEach(
+                (title, sub) -> inner.put(title, new SubGraph(bare(sub.graph()), sub.promoted(), sub.unknown())));
+        return new Architecture(name, "", bare(graph), inner, unknown);
     }
 
-    private static Graph withoutLayout(Graph graph) {
+    private static Graph bare(Graph graph) {
         return new Graph(
                 graph.blocks().stream().map(block -> block.at(Position.ORIGIN)).toList(), graph.wires());
     }

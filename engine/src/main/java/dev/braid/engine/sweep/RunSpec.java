@@ -62,7 +62,7 @@ public record RunSpec(
 
     /**
      * The run's id: the first 16 hexadecimal digits of the SHA-256 of its canonical JSON. Where the blocks stand on the
-     * canvas does not count.
+     * canvas, and what the description says, does not count.
      */
     public String id() {
         try {

@@ -22,9 +22,9 @@ public final class RunSpecJson {
 
     private RunSpecJson() {}
 
-    /** The one text that equal specifications share: all fields but the layout, in a fixed order, without white space. */
+    /** The one text that equal specifications share: all but layout and description, in a fixed order, without white space. */
     static String canonical(RunSpec spec) {
-        return node(spec.with(spec.design().withoutLayout())).toString();
+        return node(spec.with(spec.design().bare())).toString();
     }
 
     /** A readable text. */
