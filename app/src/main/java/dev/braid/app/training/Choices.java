@@ -1,10 +1,12 @@
 package dev.braid.app.training;
 
+import dev.braid.engine.block.DesignContext;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlan.Variant;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +44,14 @@ public record Choices(
         evaluatedLengths = List.copyOf(evaluatedLengths);
         learningRates = List.copyOf(learningRates);
         seeds = List.copyOf(seeds);
+    }
+
+    /** What a design is used on: how many tokens there are, and the longest context. */
+    public DesignContext context() {
+        int longest = Math.max(
+                trainingLengths.stream().mapToInt(Integer::intValue).max().orElse(1),
+                evaluatedLengths.stream().mapToInt(Integer::intValue).max().orElse(1));
+        return new DesignContext(TaskCatalog.task(task).bind(taskParameters).vocabulary(), longest);
     }
 
     /** The plan that trains these designs so; designs of one name are told apart by a number. */

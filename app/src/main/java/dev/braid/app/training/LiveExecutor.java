@@ -24,6 +24,7 @@ final class LiveExecutor implements RunExecutor {
     private @Nullable RunControl running;
     private boolean paused;
     private boolean closed;
+    private int owedSteps;
 
     /**
      * @param threads that share one run
@@ -64,6 +65,8 @@ final class LiveExecutor implements RunExecutor {
         RunControl control = new RunControl();
         if (paused) {
             control.pause();
+            control.step(owedSteps);
+            owedSteps = 0;
         }
         if (closed) {
             control.cancel();
@@ -90,16 +93,19 @@ final class LiveExecutor implements RunExecutor {
     /** Goes on. */
     synchronized void resume() {
         paused = false;
+        owedSteps = 0;
         if (running != null) {
             running.resume();
         }
     }
 
-    /** Does one step, if a run is there, and waits again. */
+    /** Does one step, of the next run if none is there yet, and waits again. */
     synchronized void step() {
         paused = true;
         if (running != null) {
             running.step(1);
+        } else {
+            owedSteps++;
         }
     }
 

@@ -95,7 +95,7 @@ final class StatusWords {
                     .tokensPerSecond()
                     .ifPresent(speed -> parts.add(Numbers.grouped(Math.round(speed / 100) * 100.0) + " tokens/s"));
             OptionalDouble left = run.clock().secondsLeft();
-            parts.add(left.isPresent() ? "at most " + Numbers.time(left.getAsDouble()) + " left" : "estimating the time left");
+            parts.add(left.isPresent() ? "at most " + Numbers.time(Math.max(1, left.getAsDouble())) + " left" : "estimating the time left");
         }
         String words = String.join(" · ", parts);
         return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);

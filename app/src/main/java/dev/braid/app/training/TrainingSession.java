@@ -52,6 +52,7 @@ public final class TrainingSession {
     private long runVersion;
     private @Nullable SweepPlan asked;
     private @Nullable Start start;
+    private boolean launching;
     private @Nullable Architecture judgedDesign;
     private long judgedForm = -1;
     private @Nullable Rehearsal rehearsal;
@@ -171,6 +172,7 @@ public final class TrainingSession {
     /** Ends at the next step border; everything is kept, and Train goes on from there. */
     public void stop() {
         start = null;
+        launching = false;
         ifActive(PlanRun::stop);
     }
 
@@ -212,7 +214,7 @@ public final class TrainingSession {
             }
         }
         judge();
-        if (start != null && !active()) {
+        if (start != null && !active() && !launching) {
             prepare(start);
         }
         rehearse();
@@ -273,6 +275,7 @@ public final class TrainingSession {
         } else {
             start = null;
             if (what.anew) {
+                launching = true;
                 setAside(found, what);
             } else {
                 launch(found, what);
@@ -293,14 +296,22 @@ public final class TrainingSession {
                 for (RunSpec spec : bench.allRuns(plan)) {
                     new RunFolder(bench.runs(), spec.id()).setAside();
                 }
-                mailbox.add(() -> launch(found, what));
+                mailbox.add(() -> {
+                    if (launching) {
+                        launch(found, what);
+                    }
+                });
             } catch (IOException e) {
-                mailbox.add(() -> notice.set(Notice.error(e.getMessage() + ".")));
+                mailbox.add(() -> {
+                    launching = false;
+                    notice.set(Notice.error(e.getMessage() + "."));
+                });
             }
         });
     }
 
     private void launch(Forecast found, Start what) {
+        launching = false;
         PlanRun started = new PlanRun(found, bench, List.of(), what.paused);
         if (what.paused) {
             started.step();
@@ -387,6 +398,6 @@ public final class TrainingSession {
     }
 
     private void refreshStatus() {
-        status.set(StatusWords.status(run, start != null, forecast.get(), problems.get()));
+        status.set(StatusWords.status(run, start != null || launching, forecast.get(), problems.get()));
     }
 }
