@@ -21,12 +21,11 @@ final class StatusWords {
      */
     static Status status(
             @Nullable PlanRun run, boolean starting, @Nullable Forecast forecast, List<String> problems) {
-        boolean on = run != null && run.phaseNow() != PlanRun.Phase.ENDED;
         if (starting) {
             return new Status(
                     Phase.STARTING, "Starting …", -1, new Possible(false, false, false, false, true, false));
         }
-        if (on) {
+        if (run != null && run.phaseNow() != PlanRun.Phase.ENDED) {
             return active(run);
         }
         boolean can = problems.isEmpty();

@@ -1,0 +1,255 @@
+package dev.braid.app.training;
+
+import dev.braid.app.training.Shown.Along;
+import dev.braid.app.training.Shown.Measure;
+import dev.braid.app.training.Shown.Moment;
+import dev.braid.app.training.Shown.Traced;
+import dev.braid.app.training.Shown.When;
+import dev.braid.engine.sweep.RunSpec.Length;
+import dev.braid.engine.task.catalog.TaskCatalog;
+import dev.braid.engine.train.event.PointResult;
+import dev.braid.visuals.chart.figure.Axis;
+import dev.braid.visuals.chart.figure.Curve;
+import dev.braid.visuals.chart.figure.Figure;
+import dev.braid.visuals.chart.figure.Observation;
+import dev.braid.visuals.chart.figure.ReferenceLine;
+import dev.braid.visuals.chart.figure.RunTrace;
+import dev.braid.visuals.chart.figure.Samples;
+import dev.braid.visuals.chart.figure.Scale;
+import dev.braid.visuals.chart.figure.Shade;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+/** Makes figures of runs. */
+final class RunFigures {
+    private static final String TRAIN = "Press Train: the first points appear within seconds.";
+
+    private final List<RunGroup> groups;
+    private final Set<String> stale;
+    private final ToIntFunction<String> colours;
+
+    /**
+     * @param groups one curve each
+     * @param stale ids of runs that do not speak about the designs as they are now
+     * @param colours which colour a curve has, by its id
+     */
+    RunFigures(List<RunGroup> groups, Set<String> stale, ToIntFunction<String> colours) {
+        this.groups = List.copyOf(groups);
+        this.stale = Set.copyOf(stale);
+        this.colours = colours;
+    }
+
+    /** Recall against context length. */
+    Figure recall(When when) {
+        List<Curve> curves = new ArrayList<>();
+        Map<String, TreeMap<Double, Double>> chances = new LinkedHashMap<>();
+        for (RunGroup group : groups) {
+            boolean test = when.moment() == Moment.BEST && group.tested();
+            Map<String, List<Observation>> byName = new LinkedHashMap<>();
+            for (RunData run : group.shown()) {
+                long step = when.stepOf(run, test);
+                for (PointResult point : when.points(run, test)) {
+                    byName.computeIfAbsent(point.name(), name -> new ArrayList<>())
+                            .add(new Observation(
+                                    point.contextLength(), point.accuracy(), seed(run), run.id(), step));
+                    chances.computeIfAbsent(task(run), task -> new TreeMap<>())
+                            .put((double) point.contextLength(), point.chance());
+                }
+            }
+            if (byName.isEmpty()) {
+                byName.put("", List.of());
+            }
+            byName.forEach((name, observations) -> {
+                String id = name.isEmpty() ? group.id() : group.id() + " " + name;
+                String words = name.isEmpty() ? group.name() : group.name() + " (" + name + ")";
+                curves.add(Curve.of(id, words, colours.applyAsInt(id), observations, state(group)));
+            });
+        }
+        List<ReferenceLine> references = chances.entrySet().stream()
+                .map(entry -> new ReferenceLine(
+                        chances.size() == 1 ? "chance" : "chance, " + entry.getKey(), entry.getValue()))
+                .toList();
+        return Figure.of(
+                        Figure.Kind.SWEEP,
+                        "Recall against context length",
+                        Axis.of("Context length", "tokens", Scale.LOG2),
+                        Axis.share("Recall"))
+                .withSubtitle(subtitle(when))
+                .withCurves(curves)
+                .withReferences(references)
+                .withShades(trained())
+                .withWhenEmpty(TRAIN);
+    }
+
+    /** A number of every step. */
+    Figure trace(Traced what, Along along, double smoothing) {
+        List<Curve> curves = new ArrayList<>();
+        for (RunGroup group : groups) {
+            Map<Double, List<RunTrace>> byRate = new TreeMap<>();
+            for (RunData run : group.runs()) {
+                Samples samples = JoinedSamples.of(run.metrics(), along.column, what.column);
+                byRate.computeIfAbsent(run.spec().settings().learningRate(), rate -> new ArrayList<>())
+                        .add(new RunTrace(run.id(), seed(run), samples));
+            }
+            byRate.forEach((rate, traces) -> {
+                boolean alone = byRate.size() == 1;
+                String id = alone ? group.id() : group.id() + " " + rate;
+                String name = alone ? group.name() : group.name() + ", learning rate " + Numbers.words(rate);
+                curves.add(new Curve(id, name, colours.applyAsInt(id), traces, state(group)));
+            });
+        }
+        return Figure.of(Figure.Kind.TRACE, what.axis.title() + " while training", along.axis, what.axis)
+                .withSubtitle(tasks() + ", every step of every seed")
+                .withCurves(curves)
+                .withSmoothing(smoothing)
+                .withWhenEmpty(TRAIN);
+    }
+
+    /** Something against a parameter that was swept; curves join what is the same but for that parameter. */
+    Figure swept(SweptParameter parameter, Measure measure, When when) {
+        Map<Map<String, String>, List<RunGroup>> byRest = new LinkedHashMap<>();
+        for (RunGroup group : groups) {
+            if (parameter.of(group).isPresent()) {
+                byRest.computeIfAbsent(parameter.rest(group), rest -> new ArrayList<>())
+                        .add(group);
+            }
+        }
+        List<Curve> curves = new ArrayList<>();
+        byRest.forEach((rest, members) -> {
+            List<Observation> observations = new ArrayList<>();
+            for (RunGroup group : members) {
+                double x = parameter.of(group).orElse(0);
+                boolean test = when.moment() == Moment.BEST && group.tested();
+                for (RunData run : group.shown()) {
+                    measure.of(run, when, test)
+                            .ifPresent(value -> observations.add(
+                                    new Observation(x, value, seed(run), run.id(), when.stepOf(run, test))));
+                }
+            }
+            String id = parameter.name() + " " + Integer.toHexString(rest.hashCode());
+            boolean goesOn = members.stream().anyMatch(RunGroup::goesOn);
+            curves.add(Curve.of(
+                    id,
+                    parameter.base(members.getFirst()),
+                    colours.applyAsInt(id),
+                    observations,
+                    goesOn ? Curve.State.UNFINISHED : state(members.getFirst())));
+        });
+        boolean positive = groups.stream()
+                .map(parameter::of)
+                .flatMapToDouble(OptionalDouble::stream)
+                .allMatch(value -> value > 0);
+        return Figure.of(
+                        Figure.Kind.SWEEP,
+                        measure.axis.title() + " against " + parameter.words(),
+                        Axis.of(parameter.title(), parameter.unit(), positive ? Scale.LOG2 : Scale.LINEAR),
+                        measure.axis)
+                .withSubtitle(measure == Measure.RECALL ? subtitle(when) : tasks())
+                .withCurves(curves)
+                .withWhenEmpty(SweptParameter.HOW);
+    }
+
+    /** What is gained against what it costs. */
+    Figure pareto(Measure cost, When when) {
+        List<Curve> curves = new ArrayList<>();
+        for (RunGroup group : groups) {
+            boolean test = when.moment() == Moment.BEST && group.tested();
+            List<Observation> observations = new ArrayList<>();
+            for (RunData run : group.shown()) {
+                OptionalDouble x = cost.of(run, when, test);
+                OptionalDouble y = Measure.RECALL.of(run, when, test);
+                if (x.isPresent() && y.isPresent() && x.getAsDouble() > 0) {
+                    observations.add(new Observation(
+                            x.getAsDouble(), y.getAsDouble(), seed(run), run.id(), when.stepOf(run, test)));
+                }
+            }
+            curves.add(Curve.of(
+                    group.id(), group.name(), colours.applyAsInt(group.id()), observations, state(group)));
+        }
+        return Figure.of(
+                        Figure.Kind.PARETO,
+                        "Recall against " + cost.axis.title().toLowerCase(java.util.Locale.ROOT),
+                        cost.axis,
+                        Measure.RECALL.axis)
+                .withSubtitle(subtitle(when))
+                .withCurves(curves)
+                .withWhenEmpty(TRAIN);
+    }
+
+    private Curve.State state(RunGroup group) {
+        if (group.runs().stream().anyMatch(run -> stale.contains(run.id()))) {
+            return Curve.State.STALE;
+        }
+        return group.goesOn() ? Curve.State.UNFINISHED : Curve.State.FINISHED;
+    }
+
+    /** Says whether what is shown is validation or test. */
+    private String subtitle(When when) {
+        if (groups.isEmpty()) {
+            return "";
+        }
+        String validation = switch (when.moment()) {
+            case BEST -> "validation while training, best so far";
+            case LAST -> "validation while training, the newest";
+            case AT_STEP -> "validation at step " + Numbers.grouped(when.step()) + " or the last before";
+        };
+        long tested = when.moment() == Moment.BEST
+                ? groups.stream().filter(RunGroup::tested).count()
+                : 0;
+        if (tested == groups.size()) {
+            return tasks() + ", test with the best weights";
+        }
+        if (tested == 0) {
+            return tasks() + ", " + validation;
+        }
+        String finished = groups.stream()
+                .filter(RunGroup::tested)
+                .map(RunGroup::name)
+                .limit(3)
+                .collect(Collectors.joining(", "));
+        return tasks() + ", test for " + finished + (tested > 3 ? " and others" : "") + "; else " + validation;
+    }
+
+    private String tasks() {
+        return groups.stream()
+                .map(group -> task(group.runs().getFirst()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String task(RunData run) {
+        return TaskCatalog.tasks().stream()
+                .filter(task -> task.id().equals(run.spec().task()))
+                .map(task -> task.title())
+                .findFirst()
+                .orElse(run.spec().task());
+    }
+
+    private static long seed(RunData run) {
+        return run.spec().settings().seed();
+    }
+
+    /** The lengths that were trained on, where all curves agree. */
+    private List<Shade> trained() {
+        List<List<Integer>> all = groups.stream()
+                .map(group -> group.runs().getFirst().spec().train().stream()
+                        .map(Length::contextLength)
+                        .distinct()
+                        .sorted()
+                        .toList())
+                .distinct()
+                .toList();
+        if (all.size() != 1) {
+            return List.of();
+        }
+        List<Integer> lengths = all.getFirst();
+        return List.of(new Shade("trained at " + Numbers.words(lengths), lengths.getFirst(), lengths.getLast()));
+    }
+}
