@@ -75,16 +75,21 @@ public final class ChoicesForm {
     public final Field<Long> batch = whole("batch", "Batch", "Sequences of a batch.", 32, 1, 1_000_000);
 
     /** Steps between validations. */
-    public final Field<Long> evaluateEvery = whole(
-            "evaluate-every", "Measure every", "Steps between two validations, each a new point.", 50, 1, MOST);
+    public final Field<Long> evaluateEvery =
+            whole("evaluate-every", "Measure every", "Steps between two validations, each a new point.", 50, 1, MOST);
 
     /** Sequences of a validation point. */
-    public final Field<Long> evaluationExamples = whole(
-            "evaluation-examples", "Validation size", "Sequences of every validation point.", 64, 1, 10_000_000);
+    public final Field<Long> evaluationExamples =
+            whole("evaluation-examples", "Validation size", "Sequences of every validation point.", 64, 1, 10_000_000);
 
     /** Sequences of a test point. */
     public final Field<Long> testExamples = whole(
-            "test-examples", "Test size", "Sequences of every test point, measured once at the end.", 512, 1, MOST / 10);
+            "test-examples",
+            "Test size",
+            "Sequences of every test point, measured once at the end.",
+            512,
+            1,
+            MOST / 10);
 
     /** Accuracy at which a run has learnt enough. */
     public final Field<Double> stopAt = real(
@@ -96,16 +101,16 @@ public final class ChoicesForm {
             2);
 
     /** Validations without getting better. */
-    public final Field<Long> patience =
-            whole("patience", "Patience", "Validations without getting better before a run ends; 0: never.", 0, 0, MOST);
+    public final Field<Long> patience = whole(
+            "patience", "Patience", "Validations without getting better before a run ends; 0: never.", 0, 0, MOST);
 
     /** Micro-batches of a step. */
     public final Field<Long> accumulation =
             whole("accumulation", "Accumulation", "Batches of one optimiser step.", 1, 1, 10_000);
 
     /** Size of the training set. */
-    public final Field<Long> examples =
-            whole("examples", "Training set", "Examples gone through again and again; 0: always fresh ones.", 0, 0, MOST);
+    public final Field<Long> examples = whole(
+            "examples", "Training set", "Examples gone through again and again; 0: always fresh ones.", 0, 0, MOST);
 
     /** Share of the steps in which the learning rate rises. */
     public final Field<Double> warmUp =
@@ -152,7 +157,12 @@ public final class ChoicesForm {
 
     private static Field<Long> whole(String name, String title, String help, long initial, long minimum, long maximum) {
         return Field.of(
-                name, title, help, initial, text -> Numbers.whole(text, minimum, maximum), value -> Long.toString(value));
+                name,
+                title,
+                help,
+                initial,
+                text -> Numbers.whole(text, minimum, maximum),
+                value -> Long.toString(value));
     }
 
     private static Field<Double> real(
@@ -176,8 +186,8 @@ public final class ChoicesForm {
     }
 
     private void rememberTaskFields(Task of) {
-        taskParameters.forEach(
-                field -> field.value().ifPresent(value -> remembered.put(of.id() + "/" + field.name(), value)));
+        taskParameters.forEach(field ->
+                field.value().ifPresent(value -> remembered.put(of.id() + "/" + field.name(), value)));
     }
 
     /** The task. */

@@ -18,7 +18,8 @@ final class Failures {
     static Notice notice(List<LiveRun> failed, SweepPlan plan, ChoicesForm form, Consumer<String> reveal) {
         LiveRun last = failed.getLast();
         String which = plan.variants().get(last.member().variant()).name() + ", seed "
-                + last.member().seed() + ", learning rate " + Numbers.words(last.member().learningRate());
+                + last.member().seed() + ", learning rate "
+                + Numbers.words(last.member().learningRate());
         String reason = sentence(String.valueOf(last.reason()));
         String checkpoint = last.checkpoint();
         String kept = checkpoint == null

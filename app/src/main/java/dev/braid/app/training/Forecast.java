@@ -117,7 +117,8 @@ public record Forecast(
         String runs = Numbers.count(plan.runs(), "run", "runs");
         String time = Double.isNaN(seconds)
                 ? "time not known yet"
-                : "at most " + Numbers.time(Math.max(1, seconds)) + (measured ? " (from measured steps)" : " (from the cost model)");
+                : "at most " + Numbers.time(Math.max(1, seconds))
+                        + (measured ? " (from measured steps)" : " (from the cost model)");
         return runs + " · " + time + " · " + Numbers.bytes(bytes) + " of memory";
     }
 }

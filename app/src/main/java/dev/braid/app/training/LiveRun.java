@@ -152,17 +152,20 @@ final class LiveRun {
     }
 
     /** Why it failed, or null. */
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return outcome instanceof Outcome.Failed(String reason) ? reason : null;
     }
 
     /** The block whose numbers went wrong first, or null. */
-    @Nullable String faultyBlock() {
+    @Nullable
+    String faultyBlock() {
         return failure == null ? null : failure.block();
     }
 
     /** The last good checkpoint, or null. */
-    @Nullable String checkpoint() {
+    @Nullable
+    String checkpoint() {
         return failure != null && failure.checkpoint() != null ? failure.checkpoint() : checkpoint;
     }
 
@@ -192,12 +195,14 @@ final class LiveRun {
     }
 
     /** The numbers of the steps made in this process, or null. */
-    @Nullable MetricBuffer measuring() {
+    @Nullable
+    MetricBuffer measuring() {
         return measuring;
     }
 
     /** Cost and memory, if they are known. */
-    @Nullable RunFacts facts() {
+    @Nullable
+    RunFacts facts() {
         return facts;
     }
 

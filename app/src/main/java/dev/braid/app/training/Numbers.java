@@ -60,7 +60,9 @@ final class Numbers {
 
     /** Context lengths, ascending. */
     static List<Integer> lengths(String text) {
-        return list(text, part -> (int) whole(part, 1, 1 << 22)).stream().sorted().toList();
+        return list(text, part -> (int) whole(part, 1, 1 << 22)).stream()
+                .sorted()
+                .toList();
     }
 
     /** A list as text. */

@@ -27,7 +27,8 @@ final class PlanClock {
     void tick(long nanos, boolean running) {
         if (running && last >= 0) {
             active += (nanos - last) * 1e-9;
-            tokens.add(active, run.runs().stream().mapToDouble(LiveRun::tokensHere).sum());
+            tokens.add(
+                    active, run.runs().stream().mapToDouble(LiveRun::tokensHere).sum());
             work.add(active, run.runs().stream().mapToDouble(this::workHere).sum());
             run.runs().forEach(this::calibrate);
         }
@@ -40,7 +41,9 @@ final class PlanClock {
 
     private double fullWork(int variant, int group) {
         SweepPlan plan = run.plan();
-        RunFacts facts = run.forecast().facts().get(Forecast.key(plan.variants().get(variant).name(), group));
+        RunFacts facts = run.forecast()
+                .facts()
+                .get(Forecast.key(plan.variants().get(variant).name(), group));
         return facts == null ? 1 : facts.runFlops(plan.settings());
     }
 
@@ -53,12 +56,15 @@ final class PlanClock {
         double left = 0;
         for (int v = 0; v < plan.variants().size(); v++) {
             for (int group = 0; group < plan.train().size(); group++) {
-                left += fullWork(v, group) * plan.runs(plan.variants().get(v)) / plan.train().size();
+                left += fullWork(v, group)
+                        * plan.runs(plan.variants().get(v))
+                        / plan.train().size();
             }
         }
         for (LiveRun live : run.runs()) {
             boolean over = !live.state().goesOn() && live.state() != RunData.State.STOPPED;
-            left -= fullWork(live) * (over ? 1 : (double) live.steps() / plan.settings().steps());
+            left -= fullWork(live)
+                    * (over ? 1 : (double) live.steps() / plan.settings().steps());
         }
         return Math.max(0, left);
     }
@@ -70,7 +76,9 @@ final class PlanClock {
         double all = 0;
         for (int v = 0; v < plan.variants().size(); v++) {
             for (int group = 0; group < plan.train().size(); group++) {
-                all += fullWork(v, group) * plan.runs(plan.variants().get(v)) / plan.train().size();
+                all += fullWork(v, group)
+                        * plan.runs(plan.variants().get(v))
+                        / plan.train().size();
             }
         }
         return all <= 0 ? 0 : Math.clamp(1 - left / all, 0, 1);

@@ -105,7 +105,8 @@ public final class PlanRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | OutOfMemoryError e) {
-            breakdown = "The training met a defect of the program (" + e + "). Everything done so far is kept in " + folder;
+            breakdown =
+                    "The training met a defect of the program (" + e + "). Everything done so far is kept in " + folder;
         } finally {
             runner.cancel();
             over = true;
@@ -128,10 +129,7 @@ public final class PlanRun {
             String id = member.spec().id();
             String variant = forecast.plan().variants().get(member.variant()).name();
             LiveRun run = new LiveRun(
-                    id,
-                    member,
-                    new RunFolder(folder, id),
-                    forecast.facts().get(Forecast.key(variant, member.group())));
+                    id, member, new RunFolder(folder, id), forecast.facts().get(Forecast.key(variant, member.group())));
             byMember.put(member, run);
             byId.put(id, run);
             arrivals.add(run);
@@ -252,7 +250,8 @@ public final class PlanRun {
     }
 
     /** Why all of it ended early, or null. */
-    @Nullable String breakdown() {
+    @Nullable
+    String breakdown() {
         return breakdown;
     }
 

@@ -42,8 +42,7 @@ final class Rehearsal {
             RunFacts facts = RunFacts.of(endless, job);
             long end = System.nanoTime() + LONGEST_NANOS;
             control.cancelWhen(() -> System.nanoTime() > end);
-            Trainer trainer =
-                    new Trainer.Builder(job, pool).control(control).start();
+            Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
             trainer.run();
             MetricBuffer metrics = trainer.metrics();
             int last = metrics.size() - 1;

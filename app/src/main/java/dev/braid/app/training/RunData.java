@@ -78,7 +78,8 @@ public record RunData(
     public Optional<Evaluated> best() {
         return evaluations.stream()
                 .max(Comparator.<Evaluated>comparingDouble(e -> inside(e).meanAccuracy())
-                        .thenComparing(Comparator.<Evaluated>comparingDouble(e -> inside(e).meanLoss())
+                        .thenComparing(Comparator.<Evaluated>comparingDouble(
+                                        e -> inside(e).meanLoss())
                                 .reversed()));
     }
 
@@ -105,9 +106,7 @@ public record RunData(
     /** Mean validation accuracy inside the trained lengths at its best. */
     public OptionalDouble bestAccuracy() {
         Optional<Evaluated> best = best();
-        return best.isPresent()
-                ? OptionalDouble.of(inside(best.get()).meanAccuracy())
-                : OptionalDouble.empty();
+        return best.isPresent() ? OptionalDouble.of(inside(best.get()).meanAccuracy()) : OptionalDouble.empty();
     }
 
     /** Mean test accuracy over all points of the curve. */

@@ -51,8 +51,7 @@ public record RunFacts(
 
     /** Floating-point operations of a whole run. */
     double runFlops(TrainingSettings settings) {
-        long evaluations =
-                settings.evaluateEvery() == 0 ? 1 : Math.max(1, settings.steps() / settings.evaluateEvery());
+        long evaluations = settings.evaluateEvery() == 0 ? 1 : Math.max(1, settings.steps() / settings.evaluateEvery());
         return settings.steps() * stepFlops + evaluations * evaluationFlops + testFlops;
     }
 }

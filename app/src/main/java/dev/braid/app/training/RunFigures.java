@@ -57,8 +57,7 @@ final class RunFigures {
                 long step = when.stepOf(run, test);
                 for (PointResult point : when.points(run, test)) {
                     byName.computeIfAbsent(point.name(), name -> new ArrayList<>())
-                            .add(new Observation(
-                                    point.contextLength(), point.accuracy(), seed(run), run.id(), step));
+                            .add(new Observation(point.contextLength(), point.accuracy(), seed(run), run.id(), step));
                     chances.computeIfAbsent(task(run), task -> new TreeMap<>())
                             .put((double) point.contextLength(), point.chance());
                 }
@@ -170,8 +169,7 @@ final class RunFigures {
                             x.getAsDouble(), y.getAsDouble(), seed(run), run.id(), when.stepOf(run, test)));
                 }
             }
-            curves.add(Curve.of(
-                    group.id(), group.name(), colours.applyAsInt(group.id()), observations, state(group)));
+            curves.add(Curve.of(group.id(), group.name(), colours.applyAsInt(group.id()), observations, state(group)));
         }
         return Figure.of(
                         Figure.Kind.PARETO,

@@ -34,9 +34,10 @@ record RunGroup(String id, String name, Map<String, String> parameters, List<Run
             byParameters.computeIfAbsent(parameters, key -> new ArrayList<>()).add(run);
         }
         Map<String, List<Map<String, String>>> byName = new HashMap<>();
-        byParameters.keySet().forEach(parameters -> byName.computeIfAbsent(
-                        name(parameters), name -> new ArrayList<>())
-                .add(parameters));
+        byParameters
+                .keySet()
+                .forEach(parameters -> byName.computeIfAbsent(name(parameters), name -> new ArrayList<>())
+                        .add(parameters));
         List<RunGroup> groups = new ArrayList<>();
         byParameters.forEach((parameters, own) -> {
             List<Map<String, String>> namesakes = Objects.requireNonNull(byName.get(name(parameters)));

@@ -121,21 +121,20 @@ public final class Shown {
         /** Mean recall over all points of the curve. */
         RECALL(Axis.share("Recall, mean over lengths"), run -> OptionalDouble.empty()),
         /** Seconds for a million tokens of training. */
-        TIME(
-                Axis.of("Training time for a million tokens", "s", Scale.LINEAR),
-                run -> {
-                    double tokens = run.newest(Column.TOKENS).orElse(0);
-                    OptionalDouble seconds = run.newest(Column.SECONDS);
-                    return tokens > 0 && seconds.isPresent()
-                            ? OptionalDouble.of(seconds.getAsDouble() / tokens * 1e6)
-                            : OptionalDouble.empty();
-                }),
+        TIME(Axis.of("Training time for a million tokens", "s", Scale.LINEAR), run -> {
+            double tokens = run.newest(Column.TOKENS).orElse(0);
+            OptionalDouble seconds = run.newest(Column.SECONDS);
+            return tokens > 0 && seconds.isPresent()
+                    ? OptionalDouble.of(seconds.getAsDouble() / tokens * 1e6)
+                    : OptionalDouble.empty();
+        }),
         /** Seconds of the whole training. */
         SECONDS(Axis.of("Training time", "s", Scale.LOG10), run -> run.newest(Column.SECONDS)),
         /** Memory of a run. */
         MEMORY(Axis.of("Memory of training", "bytes", Scale.LINEAR), fact(facts -> (double) facts.bytes())),
         /** What decoding must keep for one sequence. */
-        STATE(Axis.of("State", "bytes", Scale.LOG2), fact(facts -> (double) facts.cost().stateBytes())),
+        STATE(Axis.of("State", "bytes", Scale.LOG2), fact(facts ->
+                (double) facts.cost().stateBytes())),
         /** Floating-point operations for a token. */
         FLOPS(
                 Axis.of("Forward pass", "FLOPs a token", Scale.LOG10),

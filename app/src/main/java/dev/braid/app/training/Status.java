@@ -48,8 +48,7 @@ public record Status(Phase phase, String words, double fraction, Possible possib
      * @param stop end at the next step border
      * @param restart begin anew from the seed
      */
-    public record Possible(
-            boolean train, boolean pause, boolean resume, boolean step, boolean stop, boolean restart) {
+    public record Possible(boolean train, boolean pause, boolean resume, boolean step, boolean stop, boolean restart) {
         /** Nothing. */
         public static final Possible NOTHING = new Possible(false, false, false, false, false, false);
     }

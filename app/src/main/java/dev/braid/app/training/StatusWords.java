@@ -19,11 +19,9 @@ final class StatusWords {
      * @param forecast of what is chosen now, or null while it is looked at
      * @param problems of what is chosen now
      */
-    static Status status(
-            @Nullable PlanRun run, boolean starting, @Nullable Forecast forecast, List<String> problems) {
+    static Status status(@Nullable PlanRun run, boolean starting, @Nullable Forecast forecast, List<String> problems) {
         if (starting) {
-            return new Status(
-                    Phase.STARTING, "Starting …", -1, new Possible(false, false, false, false, true, false));
+            return new Status(Phase.STARTING, "Starting …", -1, new Possible(false, false, false, false, true, false));
         }
         if (run != null && run.phaseNow() != PlanRun.Phase.ENDED) {
             return active(run);
@@ -73,9 +71,8 @@ final class StatusWords {
 
     private static String progress(PlanRun run, boolean moving) {
         List<String> parts = new ArrayList<>();
-        List<LiveRun> on = run.runs().stream()
-                .filter(live -> live.state().goesOn())
-                .toList();
+        List<LiveRun> on =
+                run.runs().stream().filter(live -> live.state().goesOn()).toList();
         if (!on.isEmpty()) {
             RunData data = on.getFirst().data();
             parts.add("step " + Numbers.grouped(data.steps()) + " of "
@@ -94,7 +91,10 @@ final class StatusWords {
                     .tokensPerSecond()
                     .ifPresent(speed -> parts.add(Numbers.grouped(Math.round(speed / 100) * 100.0) + " tokens/s"));
             OptionalDouble left = run.clock().secondsLeft();
-            parts.add(left.isPresent() ? "at most " + Numbers.time(Math.max(1, left.getAsDouble())) + " left" : "estimating the time left");
+            parts.add(
+                    left.isPresent()
+                            ? "at most " + Numbers.time(Math.max(1, left.getAsDouble())) + " left"
+                            : "estimating the time left");
         }
         String words = String.join(" · ", parts);
         return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);

@@ -26,12 +26,16 @@ public record SweptParameter(List<String> names) {
     /** Those of some groups, windows and chunks first. */
     static List<SweptParameter> of(List<RunGroup> groups) {
         Map<List<String>, List<String>> byValues = new LinkedHashMap<>();
-        for (String name :
-                RunParameters.differing(groups.stream().map(RunGroup::parameters).toList())) {
+        for (String name : RunParameters.differing(
+                groups.stream().map(RunGroup::parameters).toList())) {
             List<String> values = groups.stream()
                     .map(group -> group.parameters().getOrDefault(name, ""))
                     .toList();
-            boolean numbers = values.stream().filter(value -> number(value).isPresent()).distinct().count() > 1;
+            boolean numbers = values.stream()
+                            .filter(value -> number(value).isPresent())
+                            .distinct()
+                            .count()
+                    > 1;
             if (name.contains(".") && numbers) {
                 String parameter = name.substring(name.lastIndexOf('.') + 1);
                 List<String> key = new ArrayList<>(values);
@@ -72,7 +76,9 @@ public record SweptParameter(List<String> names) {
     /** For titles and menus. */
     public String words() {
         String name = name().replace('-', ' ');
-        return names.size() == 1 ? name + " of " + names.getFirst().substring(0, names.getFirst().lastIndexOf('.')) : name;
+        return names.size() == 1
+                ? name + " of " + names.getFirst().substring(0, names.getFirst().lastIndexOf('.'))
+                : name;
     }
 
     String unit() {

@@ -67,8 +67,7 @@ public final class TrainingSession {
      * @param design the document as it is now
      * @param reveal shows the block of an address
      */
-    public TrainingSession(
-            ReadOnlyObjectProperty<Architecture> design, Consumer<String> reveal, Workbench bench) {
+    public TrainingSession(ReadOnlyObjectProperty<Architecture> design, Consumer<String> reveal, Workbench bench) {
         this.design = design;
         this.reveal = reveal;
         this.bench = bench;

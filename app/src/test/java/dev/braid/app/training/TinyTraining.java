@@ -73,7 +73,11 @@ final class TinyTraining {
 
     /** Polls until something holds. */
     static void until(TrainingSession session, BooleanSupplier holds) {
-        until(session::poll, holds, () -> session.statusProperty().get() + " " + session.noticeProperty().get());
+        until(
+                session::poll,
+                holds,
+                () -> session.statusProperty().get() + " "
+                        + session.noticeProperty().get());
     }
 
     static void until(Runnable poll, BooleanSupplier holds, java.util.function.Supplier<String> state) {

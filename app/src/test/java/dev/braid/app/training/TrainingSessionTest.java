@@ -151,9 +151,8 @@ class TrainingSessionTest {
     void restart_gives_the_same_bits() throws IOException {
         train();
         List<Double> first = losses(session.data().getFirst());
-        Path result = folder.resolve("runs")
-                .resolve(session.data().getFirst().id())
-                .resolve("result.json");
+        Path result =
+                folder.resolve("runs").resolve(session.data().getFirst().id()).resolve("result.json");
         Files.writeString(result.resolveSibling("mark"), "the folder of the first time");
         session.restart();
         until(session, () -> session.statusProperty().get().phase().active());
@@ -185,10 +184,11 @@ class TrainingSessionTest {
         assertThat(session.data()).hasSize(3).allMatch(run -> run.state() == RunData.State.FINISHED);
         assertThat(Files.getLastModifiedTime(result)).isEqualTo(written);
         assertThat(session.data()).allSatisfy(run -> assertThat(losses(run)).hasSize(400));
-        assertThat(session.data()).allSatisfy(run -> assertThat(run.evaluations())
-                .extracting(e -> e.step())
-                .doesNotHaveDuplicates()
-                .hasSize(40));
+        assertThat(session.data())
+                .allSatisfy(run -> assertThat(run.evaluations())
+                        .extracting(e -> e.step())
+                        .doesNotHaveDuplicates()
+                        .hasSize(40));
     }
 
     @Test
@@ -224,7 +224,9 @@ class TrainingSessionTest {
         assertThat(session.statusProperty().get().phase()).isEqualTo(Phase.FAILED);
         Notice notice = session.noticeProperty().get();
         assertThat(notice).isNotNull();
-        assertThat(notice.text()).startsWith("Tiny, seed 0, learning rate 10: ").contains("learning rate", "checkpoint");
+        assertThat(notice.text())
+                .startsWith("Tiny, seed 0, learning rate 10: ")
+                .contains("learning rate", "checkpoint");
         notice.actions().getFirst().run().run();
         assertThat(session.form().learningRates.value()).contains(List.of(2.5));
     }
@@ -248,17 +250,19 @@ class TrainingSessionTest {
         session.train();
         assertThat(session.run()).isEmpty();
         session.form().steps.set(40L);
-        session.form()
-                .taskParameters()
-                .getFirst()
-                .set(new ParamValue.Whole(4));
+        session.form().taskParameters().getFirst().set(new ParamValue.Whole(4));
         until(session, () -> session.statusProperty().get().phase() == Phase.IMPOSSIBLE);
         assertThat(session.problemsProperty().get()).isNotEmpty();
     }
 
     @Test
     void a_run_that_does_not_fit_into_the_memory_is_refused_before_it_starts() {
-        bench = new Workbench(TinyTraining.BLOCKS, folder, task -> Thread.ofPlatform().daemon().start(task), 2, 50 << 20);
+        bench = new Workbench(
+                TinyTraining.BLOCKS,
+                folder,
+                task -> Thread.ofPlatform().daemon().start(task),
+                2,
+                50 << 20);
         session = TinyTraining.session(design, bench);
         until(session, () -> session.statusProperty().get().phase() == Phase.IMPOSSIBLE);
         assertThat(session.statusProperty().get().words()).contains("MiB of memory", "reduce the batch");

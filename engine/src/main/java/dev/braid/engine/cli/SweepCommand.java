@@ -87,8 +87,6 @@ public final class SweepCommand extends Subcommand {
     /** The command line of a worker process, one of that many that share the memory of the machine. */
     public static List<String> workerCommand(int workers) {
         return JavaChild.command(
-                WorkerCommand.class.getName(),
-                List.of("-XX:MaxRAMPercentage=" + SHARE_OF_MEMORY / workers),
-                List.of());
+                WorkerCommand.class.getName(), List.of("-XX:MaxRAMPercentage=" + SHARE_OF_MEMORY / workers), List.of());
     }
 }
