@@ -5,6 +5,7 @@ import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.train.event.PointResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,13 +27,24 @@ final class RunReport {
     }
 
     private static String inWords(RunSpec spec, Path folder, RunResult result, boolean before) {
-        TextTable table = new TextTable(0, "context length", "accuracy", "loss", "chance");
+        boolean longAnswers =
+                result.test().stream().anyMatch(point -> point.exactMatch().isPresent());
+        List<String> columns = new ArrayList<>(List.of("context length", "accuracy", "loss", "chance"));
+        if (longAnswers) {
+            columns.add(2, "exact match");
+        }
+        TextTable table = new TextTable(0, columns.toArray(String[]::new));
         for (PointResult point : result.test()) {
-            table.row(
+            List<String> row = new ArrayList<>(List.of(
                     RunProgress.label(point),
-                    String.format(Locale.ROOT, "%.4f", point.accuracy()),
-                    String.format(Locale.ROOT, "%.4f", point.loss()),
-                    String.format(Locale.ROOT, "%.4f", point.chance()));
+                    fourDigits(point.accuracy()),
+                    fourDigits(point.loss()),
+                    fourDigits(point.chance())));
+            if (longAnswers) {
+                // of answers of one token the accuracy is the share of exact matches
+                row.add(2, fourDigits(point.exactMatch().orElse(point.accuracy())));
+            }
+            table.row(row.toArray(String[]::new));
         }
         String end = switch (result.why()) {
             case "goal" -> "stopped early, for the goal on validation was reached";
@@ -55,6 +67,10 @@ final class RunReport {
                 "On test, with the weights of step " + result.bestStep() + ":",
                 table.toString(),
                 "Run folder: " + folder);
+    }
+
+    private static String fourDigits(double number) {
+        return String.format(Locale.ROOT, "%.4f", number);
     }
 
     private static ObjectNode toJson(RunSpec spec, Path folder, RunResult result) {
@@ -93,6 +109,7 @@ final class RunReport {
             node.put("point", point.name());
             node.put("context_length", point.contextLength());
             node.put("accuracy", point.accuracy());
+            point.exactMatch().ifPresent(share -> node.put("exact_match", share));
             node.put("loss", point.loss());
             node.put("labels", point.labels());
             node.put("chance", point.chance());

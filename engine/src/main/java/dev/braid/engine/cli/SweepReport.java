@@ -27,7 +27,8 @@ final class SweepReport {
     static final String HEADER = "variant,context_length,mean,low,high,seeds,chance";
 
     private static final String RUNS_HEADER =
-            "variant,context_length,point,learning_rate,seed,chosen,validation_accuracy,test_accuracy,steps,seconds,run";
+            "variant,context_length,point,learning_rate,seed,chosen,validation_accuracy,test_accuracy,test_exact_match,steps,"
+                    + "seconds,run";
 
     private final SweepResult result;
     private final List<CurvePoint> curve;
@@ -74,6 +75,9 @@ final class SweepReport {
                                     ? Double.toString(run.validation().get(i).accuracy())
                                     : "",
                             Double.toString(point.accuracy()),
+                            point.exactMatch().isPresent()
+                                    ? Double.toString(point.exactMatch().getAsDouble())
+                                    : "",
                             Long.toString(run.steps()),
                             String.format(Locale.ROOT, "%.1f", run.seconds()),
                             run.run()));

@@ -36,6 +36,7 @@ final class Evaluator {
         List<Slice> slices = point.task().slices();
         List<TreeMap<Integer, long[]>> counts = new ArrayList<>(); // for each slice: value to {right, all}
         slices.forEach(slice -> counts.add(new TreeMap<>()));
+        WholeAnswers answers = new WholeAnswers(point.task());
         double loss = 0;
         long right = 0;
         long labels = 0;
@@ -47,6 +48,7 @@ final class Evaluator {
             loss += run.lossSum();
             right += run.correct();
             labels += batch.labelCount();
+            answers.count(batch, run.predicted());
             for (int s = 0; s < slices.size(); s++) {
                 count(counts.get(s), batch.slices()[s], run);
             }
@@ -59,6 +61,7 @@ final class Evaluator {
                         slices.get(s).id(), entry.getKey(), (double) count[0] / count[1], count[1]));
             }
         }
+        broken.addAll(answers.results());
         double share = labels == 0 ? 0 : 1.0 / labels;
         return new PointResult(
                 point.name(),
