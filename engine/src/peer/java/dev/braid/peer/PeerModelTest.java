@@ -2,8 +2,10 @@ package dev.braid.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -13,8 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In double precision, so that finite differences say something. */
@@ -30,9 +34,38 @@ class PeerModelTest {
         torch.set_default_dtype(torch.scalarTypeToTypeMeta(torch.ScalarType.Float));
     }
 
-    /** Counted by hand from the definitions: two layers, width 64, vocabulary 256. */
+    /** Two layers of width 64 over a vocabulary of 256, counted matrix by matrix from the definitions. */
+    static Stream<Arguments> definitions() {
+        int d = 64;
+        int norm = d;
+        int ends = 256 * d + d * 256 + norm; // embedding, head, last norm
+        int attention = 4 * d * d; // q, k, v, out
+        int mlp = 2 * d * 4 * d;
+        int inner = 2 * d;
+        int mamba = d * 2 * inner // in_proj
+                + (4 * inner + inner) // convolution of 4 taps and its bias
+                + inner * (4 + 2 * 16) // x_proj to a rank of 4 and B and C of 16 states
+                + (4 * inner + inner) // dt_proj and its bias
+                + 16 * inner // A
+                + inner // D
+                + inner * d; // out_proj
+        int heads = inner / 32;
+        int convolved = inner + 2 * 16;
+        int mamba2 = d * (inner + convolved + heads) // in_proj: z, x and B and C, dt
+                + (4 * convolved + convolved) // convolution and its bias
+                + 3 * heads // A, D and the bias of dt
+                + inner // the gated norm
+                + inner * d; // out_proj
+        int merge = 4 * d * d; // q, k, v, out
+        return Stream.of(
+                arguments(Shape.Model.TRANSFORMER, ends + 2 * (norm + attention + norm + mlp)),
+                arguments(Shape.Model.MAMBA, ends + 2 * (norm + mamba)),
+                arguments(Shape.Model.MAMBA_2, ends + 2 * (norm + mamba2)),
+                arguments(Shape.Model.MERGE_ATTENTION, ends + 2 * (norm + mamba + attention + merge + norm + mlp)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"TRANSFORMER,131392", "MAMBA,98240", "MAMBA_2,88600", "MERGE_ATTENTION,229440"})
+    @MethodSource("definitions")
     void a_model_has_as_many_parameters_as_its_definition_says(Shape.Model model, long expected) {
         try (PointerScope scope = new PointerScope()) {
             Shape shape = new Shape(model, 64, 2, 2, 8, 256, 1, 0);

@@ -1,8 +1,5 @@
 package dev.braid.engine.cli;
 
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
-
 /** Ctrl-C and the polite request to end: work stops at its next step and is kept. A second one ends at once. */
 final class Interrupts implements AutoCloseable {
     private static final String[] SIGNALS = {"INT", "TERM"};
@@ -10,13 +7,13 @@ final class Interrupts implements AutoCloseable {
     /** The exit code that shells expect of an interrupted command. */
     static final int EXIT_CODE = 130;
 
-    private final SignalHandler[] before = new SignalHandler[SIGNALS.length];
+    private final Object[] before = new Object[SIGNALS.length];
     private volatile boolean seen;
 
     /** Calls {@code stop} on the first signal. */
     Interrupts(Runnable stop) {
         for (int i = 0; i < SIGNALS.length; i++) {
-            before[i] = Signal.handle(new Signal(SIGNALS[i]), signal -> {
+            before[i] = Signals.handle(SIGNALS[i], () -> {
                 if (seen) {
                     Runtime.getRuntime().halt(EXIT_CODE);
                 }
@@ -28,13 +25,13 @@ final class Interrupts implements AutoCloseable {
 
     /** Lets Ctrl-C pass: a worker hears from its parent what to do. */
     static void ignoreKeyboard() {
-        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        Signals.ignore("INT");
     }
 
     @Override
     public void close() {
         for (int i = 0; i < SIGNALS.length; i++) {
-            Signal.handle(new Signal(SIGNALS[i]), before[i]);
+            Signals.restore(SIGNALS[i], before[i]);
         }
     }
 }

@@ -86,8 +86,12 @@ final class SweepSession {
 
     private int report(SweepResult result) throws IOException {
         if (result.cancelled()) {
-            out.println("Stopped; everything done is kept in " + folder
-                    + ". The same command goes on from there, a sweep with --resume.");
+            if (json) {
+                print(new SweepReport(result)); // it says that it was cancelled, and what is done so far
+            } else {
+                out.println("Stopped; everything done is kept in " + folder
+                        + ". The same command goes on from there, a sweep with --resume.");
+            }
             out.flush();
             return Interrupts.EXIT_CODE;
         }
@@ -99,9 +103,7 @@ final class SweepSession {
             figure.write(result, picture);
         }
         if (json) {
-            ObjectNode node = report.toJson();
-            node.put("folder", folder.toString());
-            out.println(node.toPrettyString());
+            print(report);
         } else {
             out.println();
             report.inWords().forEach(out::println);
@@ -111,5 +113,11 @@ final class SweepSession {
         }
         out.flush();
         return result.failures().isEmpty() ? 0 : 1;
+    }
+
+    private void print(SweepReport report) {
+        ObjectNode node = report.toJson();
+        node.put("folder", folder.toString());
+        out.println(node.toPrettyString());
     }
 }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a graph in code: one line a block, its inputs named beside it. */
+/**
+ * Writes a graph in code: one line a block, its wires below. For designs that come from no file: those of the benchmark and of
+ * tests. Whoever edits a document uses {@code graph.edit}, which can be undone.
+ */
 public final class GraphBuilder {
     private static final double COLUMN = 220;
     private static final double ROW = 120;

@@ -26,8 +26,7 @@ class WholeAnswersTest {
 
     @Test
     void a_number_with_one_wrong_digit_is_no_match() {
-        BoundTask phoneBook =
-                TaskCatalog.task("phone-book").bind(Map.of("digits", new ParamValue.Whole(4)));
+        BoundTask phoneBook = TaskCatalog.task("phone-book").bind(Map.of("digits", new ParamValue.Whole(4)));
         Batch batch = phoneBook.batch(Split.TEST, 1, 0, 4, 128);
         int[] predicted = batch.labels().clone();
         assertThat(counted(phoneBook, batch, predicted))
