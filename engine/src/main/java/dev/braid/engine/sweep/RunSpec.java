@@ -34,7 +34,7 @@ public record RunSpec(
         List<Length> evaluate,
         TrainingSettings settings) {
     /** Changes whenever the same specification gives other numbers than before, so that old results are not reused. */
-    public static final String ENGINE = "1";
+    public static final String ENGINE = "2";
 
     public RunSpec {
         taskParameters = Collections.unmodifiableMap(new LinkedHashMap<>(taskParameters));

@@ -213,24 +213,23 @@ final class AttentionBackward extends AttentionPass {
 
     /** Sᵀ ← Pᵀ = 2^(Sᵀ − reference); dPᵀ ← dSᵀ = Pᵀ ∘ (dPᵀ − D). */
     private static void scoreGradients(int keys, float[] x, int scores, int gradients, int reference, int mean) {
-        FloatVector reference0 = FloatVector.fromArray(SPECIES, x, reference);
-        FloatVector reference1 = FloatVector.fromArray(SPECIES, x, reference + LANES);
-        FloatVector mean0 = FloatVector.fromArray(SPECIES, x, mean);
-        FloatVector mean1 = FloatVector.fromArray(SPECIES, x, mean + LANES);
+        for (int lane = 0; lane < PANEL; lane += LANES) {
+            scoreGradientsOfLanes(keys, x, scores + lane, gradients + lane, reference + lane, mean + lane);
+        }
+    }
+
+    /** One vector of queries: so few operations that the compiler inlines all of them, see the package's second rule. */
+    private static void scoreGradientsOfLanes(
+            int keys, float[] x, int scores, int gradients, int reference, int mean) {
+        FloatVector subtrahend = FloatVector.fromArray(SPECIES, x, reference);
+        FloatVector average = FloatVector.fromArray(SPECIES, x, mean);
         for (int row = 0; row < keys; row++) {
             int at = scores + row * PANEL;
             int gradientAt = gradients + row * PANEL;
-            FloatVector p0 =
-                    VectorMath.exp2OrZero(FloatVector.fromArray(SPECIES, x, at).sub(reference0));
-            FloatVector p1 = VectorMath.exp2OrZero(
-                    FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1));
-            p0.intoArray(x, at);
-            p1.intoArray(x, at + LANES);
-            FloatVector.fromArray(SPECIES, x, gradientAt).sub(mean0).mul(p0).intoArray(x, gradientAt);
-            FloatVector.fromArray(SPECIES, x, gradientAt + LANES)
-                    .sub(mean1)
-                    .mul(p1)
-                    .intoArray(x, gradientAt + LANES);
+            FloatVector p =
+                    VectorMath.exp2OrZero(FloatVector.fromArray(SPECIES, x, at).sub(subtrahend));
+            p.intoArray(x, at);
+            FloatVector.fromArray(SPECIES, x, gradientAt).sub(average).mul(p).intoArray(x, gradientAt);
         }
     }
 }

@@ -36,7 +36,7 @@ final class AttentionForward extends AttentionPass {
     // places in scratch
     private final int reference; // [PANEL]
     private final int sum; // [PANEL], relative to the reference
-    private final int factor; // [PANEL], what a raised reference multiplies sums by
+    private final int factor; // [PANEL], what a raised reference multiplies sums by; new sums in between
     private final int queries; // Qᵀ · scale · log2 e [P, PANEL]
     private final int scores; // Sᵀ, then Pᵀ [KEY_BLOCK, PANEL]
     private final int keysTransposed; // Kᵀ [blocks, P, KEY_BLOCK]
@@ -106,7 +106,7 @@ final class AttentionForward extends AttentionPass {
         if (careful) {
             hideInvisible(firstQuery, firstKey, keys, scores, Float.NEGATIVE_INFINITY);
         }
-        if (careful || !exponentials(keys, scratch, scores, reference, sum)) {
+        if (careful || !exponentials(keys, scratch, scores, reference, sum, factor)) {
             if (!careful) {
                 products(keysTransposed, firstKey, keys, queries, scores);
             }
@@ -116,7 +116,7 @@ final class AttentionForward extends AttentionPass {
                     VectorMath.scale(width, scratch[factor + row], out, outOffset + (firstQuery + row) * outStride);
                 }
             }
-            exponentials(keys, scratch, scores, reference, sum);
+            exponentials(keys, scratch, scores, reference, sum, factor);
         }
         for (int panel = 0; panel < panels; panel++) {
             for (int row = 0; row < count; row += 8) {
@@ -157,7 +157,8 @@ final class AttentionForward extends AttentionPass {
             FloatVector old = FloatVector.fromArray(SPECIES, x, reference + lane);
             FloatVector largest = old;
             for (int row = 0; row < keys; row++) {
-                largest = VectorMath.larger(largest, FloatVector.fromArray(SPECIES, x, scores + row * PANEL + lane));
+                FloatVector score = FloatVector.fromArray(SPECIES, x, scores + row * PANEL + lane);
+                largest = VectorMath.larger(largest, score);
             }
             FloatVector raised = old.blend(largest, largest.sub(old).compare(VectorOperators.GT, SLACK));
             raised.intoArray(x, reference + lane);
@@ -170,34 +171,34 @@ final class AttentionForward extends AttentionPass {
     /**
      * Sᵀ ← 2^(Sᵀ − reference), added to the sums. Where a score exceeds its reference by more than {@link #SLACK}, answers false:
      * then the sums are as they were, and Sᵀ is spoilt.
+     *
+     * @param newSum room for [PANEL]
      */
-    private static boolean exponentials(int keys, float[] x, int scores, int reference, int sum) {
-        FloatVector reference0 = FloatVector.fromArray(SPECIES, x, reference);
-        FloatVector reference1 = FloatVector.fromArray(SPECIES, x, reference + LANES);
-        FloatVector sum0 = FloatVector.fromArray(SPECIES, x, sum);
-        FloatVector sum1 = FloatVector.fromArray(SPECIES, x, sum + LANES);
-        FloatVector largest0 = FloatVector.zero(SPECIES);
-        FloatVector largest1 = FloatVector.zero(SPECIES);
+    private static boolean exponentials(int keys, float[] x, int scores, int reference, int sum, int newSum) {
+        for (int lane = 0; lane < PANEL; lane += LANES) {
+            if (!exponentialsOfLanes(keys, x, scores + lane, reference + lane, sum + lane, newSum + lane)) {
+                return false;
+            }
+        }
+        System.arraycopy(x, newSum, x, sum, PANEL);
+        return true;
+    }
+
+    /** One vector of queries: so few operations that the compiler inlines all of them, see the package's second rule. */
+    private static boolean exponentialsOfLanes(
+            int keys, float[] x, int scores, int reference, int sum, int newSum) {
+        FloatVector subtrahend = FloatVector.fromArray(SPECIES, x, reference);
+        FloatVector total = FloatVector.fromArray(SPECIES, x, sum);
+        FloatVector largest = FloatVector.zero(SPECIES);
         for (int row = 0; row < keys; row++) {
             int at = scores + row * PANEL;
-            FloatVector t0 = FloatVector.fromArray(SPECIES, x, at).sub(reference0);
-            FloatVector t1 = FloatVector.fromArray(SPECIES, x, at + LANES).sub(reference1);
-            largest0 = VectorMath.larger(largest0, t0);
-            largest1 = VectorMath.larger(largest1, t1);
-            FloatVector p0 = VectorMath.exp2OrZero(t0);
-            FloatVector p1 = VectorMath.exp2OrZero(t1);
-            p0.intoArray(x, at);
-            p1.intoArray(x, at + LANES);
-            sum0 = sum0.add(p0);
-            sum1 = sum1.add(p1);
+            FloatVector t = FloatVector.fromArray(SPECIES, x, at).sub(subtrahend);
+            largest = VectorMath.larger(largest, t);
+            FloatVector p = VectorMath.exp2OrZero(t);
+            p.intoArray(x, at);
+            total = p.add(total);
         }
-        if (VectorMath.larger(largest0, largest1)
-                .compare(VectorOperators.GT, SLACK)
-                .anyTrue()) {
-            return false;
-        }
-        sum0.intoArray(x, sum);
-        sum1.intoArray(x, sum + LANES);
-        return true;
+        total.intoArray(x, newSum);
+        return !largest.compare(VectorOperators.GT, SLACK).anyTrue();
     }
 }

@@ -67,7 +67,7 @@ final class VectorActivations {
 
     /** log(1 + e^x) = max(x, 0) + log(1 + e^−|x|). */
     static FloatVector softplus(FloatVector x) {
-        FloatVector e = VectorMath.exp(x.abs().neg());
+        FloatVector e = VectorMath.exp2OrZero(x.abs().mul(-LOG2_E));
         // log(1 + e): by a polynomial of e itself where e is small, of (1 + e)/2 − 1 where it is not
         VectorMask<Float> big = e.compare(VectorOperators.GT, 0.41421356f);
         FloatVector v = e.blend(e.mul(0.5f).sub(0.5f), big);

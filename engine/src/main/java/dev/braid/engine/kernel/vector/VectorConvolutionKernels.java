@@ -385,7 +385,7 @@ final class VectorConvolutionKernels implements ConvolutionKernels {
             d1 = g.fma(x1, d1);
             d2 = g.fma(x2, d2);
             d3 = g.fma(x3, d3);
-            dShift = dShift.add(g);
+            dShift = g.add(dShift);
             g3 = g2;
             g2 = g1;
             g1 = g;
@@ -452,7 +452,7 @@ final class VectorConvolutionKernels implements ConvolutionKernels {
             } else {
                 g.intoArray(dx, dxAt + t * dxStride);
             }
-            dShift = dShift.add(FloatVector.fromArray(SPECIES, dx, dxAt + t * dxStride));
+            dShift = FloatVector.fromArray(SPECIES, dx, dxAt + t * dxStride).add(dShift);
         }
         VectorMask<Float> own = SPECIES.indexInRange(-owned, LANES);
         if (dBias != null) {

@@ -240,7 +240,7 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
         for (; j < full; j += LANES) {
             FloatVector total = FloatVector.zero(SPECIES);
             for (int i = 0; i < rows; i++) {
-                total = total.add(FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + j));
+                total = FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + j).add(total);
             }
             total.add(FloatVector.fromArray(SPECIES, sum, sumOffset + j)).intoArray(sum, sumOffset + j);
         }
@@ -248,7 +248,7 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
             VectorMask<Float> tail = SPECIES.indexInRange(full, width);
             FloatVector total = FloatVector.zero(SPECIES);
             for (int i = 0; i < rows; i++) {
-                total = total.add(FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + full, tail));
+                total = FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + full, tail).add(total);
             }
             total.add(FloatVector.fromArray(SPECIES, sum, sumOffset + full, tail))
                     .intoArray(sum, sumOffset + full, tail);
@@ -353,22 +353,33 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
             int yOffset,
             int yStride) {
         int full = SPECIES.loopBound(width);
-        VectorMask<Float> tail = SPECIES.indexInRange(full, width);
         for (int i = 0; i < rows; i++) {
             int xRow = xOffset + i * xStride;
             int yRow = yOffset + i * yStride;
-            for (int j = 0; j < full; j += LANES) {
-                FloatVector v = FloatVector.fromArray(SPECIES, x, xRow + j);
-                FloatVector shift = FloatVector.fromArray(SPECIES, bias, biasOffset + j);
-                VectorActivations.softplus(v.add(shift)).intoArray(y, yRow + j);
-            }
+            softplusOfVectors(full, x, xRow, bias, biasOffset, y, yRow);
             if (full < width) {
-                int j = full;
-                FloatVector v = FloatVector.fromArray(SPECIES, x, xRow + j, tail);
-                FloatVector shift = FloatVector.fromArray(SPECIES, bias, biasOffset + j, tail);
-                VectorActivations.softplus(v.add(shift)).intoArray(y, yRow + j, tail);
+                softplusOfRest(width - full, x, xRow + full, bias, biasOffset + full, y, yRow + full);
             }
         }
+    }
+
+    // Apart, because softplus twice is more than the compiler inlines into one method.
+
+    private static void softplusOfVectors(
+            int count, float[] x, int xOffset, float[] bias, int biasOffset, float[] y, int yOffset) {
+        for (int j = 0; j < count; j += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + j);
+            FloatVector shift = FloatVector.fromArray(SPECIES, bias, biasOffset + j);
+            VectorActivations.softplus(v.add(shift)).intoArray(y, yOffset + j);
+        }
+    }
+
+    private static void softplusOfRest(
+            int count, float[] x, int xOffset, float[] bias, int biasOffset, float[] y, int yOffset) {
+        VectorMask<Float> present = SPECIES.indexInRange(0, count);
+        FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset, present);
+        FloatVector shift = FloatVector.fromArray(SPECIES, bias, biasOffset, present);
+        VectorActivations.softplus(v.add(shift)).intoArray(y, yOffset, present);
     }
 
     @Override
@@ -443,8 +454,7 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
         }
     }
 
-    // Whole vectors and what is left of each row stand in loops of their own: in one method the formula would be in
-    // place
+    // Whole vectors and what is left of each row stand in loops of their own: in one method the formula would be in place
     // twice, and C2 stops inlining at a number of nodes that this exceeds (NodeCountInliningCutoff).
 
     private static void gateFull(
@@ -732,10 +742,10 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
         FloatVector s3 = FloatVector.fromArray(SPECIES, sum, sumOffset + 3 * LANES);
         for (int i = 0; i < rows; i++) {
             int row = offset + i * stride;
-            s0 = s0.add(FloatVector.fromArray(SPECIES, a, row));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, a, row + LANES));
-            s2 = s2.add(FloatVector.fromArray(SPECIES, a, row + 2 * LANES));
-            s3 = s3.add(FloatVector.fromArray(SPECIES, a, row + 3 * LANES));
+            s0 = FloatVector.fromArray(SPECIES, a, row).add(s0);
+            s1 = FloatVector.fromArray(SPECIES, a, row + LANES).add(s1);
+            s2 = FloatVector.fromArray(SPECIES, a, row + 2 * LANES).add(s2);
+            s3 = FloatVector.fromArray(SPECIES, a, row + 3 * LANES).add(s3);
         }
         s0.intoArray(sum, sumOffset);
         s1.intoArray(sum, sumOffset + LANES);

@@ -105,52 +105,40 @@ public final class VectorLossKernels implements LossKernels {
 
     /** x ← exp(x − largest); returns their sum. */
     private static float exponentials(int count, float[] x, int offset, float largest) {
-        FloatVector even = FloatVector.zero(SPECIES);
-        FloatVector odd = even;
+        FloatVector sum = FloatVector.zero(SPECIES);
         FloatVector shift = FloatVector.broadcast(SPECIES, -largest * LOG2_E);
         FloatVector factor = FloatVector.broadcast(SPECIES, LOG2_E);
-        int j = 0;
-        for (; j + 2 * LANES <= count; j += 2 * LANES) {
-            FloatVector e0 = VectorMath.exp2(
-                    FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift));
-            FloatVector e1 = VectorMath.exp2(
-                    FloatVector.fromArray(SPECIES, x, offset + j + LANES).fma(factor, shift));
-            e0.intoArray(x, offset + j);
-            e1.intoArray(x, offset + j + LANES);
-            even = even.add(e0);
-            odd = odd.add(e1);
+        int whole = SPECIES.loopBound(count);
+        for (int j = 0; j < whole; j += LANES) {
+            FloatVector e = VectorMath.exp2(FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift));
+            e.intoArray(x, offset + j);
+            sum = e.add(sum);
         }
-        float sum = VectorMath.horizontalSum(even.add(odd));
-        for (; j < count; j += LANES) {
-            VectorMask<Float> rest = SPECIES.indexInRange(j, count);
-            FloatVector e = VectorMath.exp2(
-                    FloatVector.fromArray(SPECIES, x, offset + j, rest).fma(factor, shift));
-            e.intoArray(x, offset + j, rest);
-            sum += VectorMath.horizontalSum(FloatVector.zero(SPECIES).blend(e, rest));
-        }
-        return sum;
+        float total = VectorMath.horizontalSum(sum);
+        return whole == count ? total : total + lastExponentials(count - whole, x, offset + whole, largest, true);
     }
 
     /** Σ exp(x − largest), x untouched. */
     private static float sumOfExponentials(int count, float[] x, int offset, float largest) {
-        FloatVector even = FloatVector.zero(SPECIES);
-        FloatVector odd = even;
+        FloatVector sum = FloatVector.zero(SPECIES);
         FloatVector shift = FloatVector.broadcast(SPECIES, -largest * LOG2_E);
         FloatVector factor = FloatVector.broadcast(SPECIES, LOG2_E);
-        int j = 0;
-        for (; j + 2 * LANES <= count; j += 2 * LANES) {
-            even = even.add(VectorMath.exp2(
-                    FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift)));
-            odd = odd.add(VectorMath.exp2(
-                    FloatVector.fromArray(SPECIES, x, offset + j + LANES).fma(factor, shift)));
+        int whole = SPECIES.loopBound(count);
+        for (int j = 0; j < whole; j += LANES) {
+            sum = VectorMath.exp2(FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift)).add(sum);
         }
-        float sum = VectorMath.horizontalSum(even.add(odd));
-        for (; j < count; j += LANES) {
-            VectorMask<Float> rest = SPECIES.indexInRange(j, count);
-            FloatVector e = VectorMath.exp2(
-                    FloatVector.fromArray(SPECIES, x, offset + j, rest).fma(factor, shift));
-            sum += VectorMath.horizontalSum(FloatVector.zero(SPECIES).blend(e, rest));
+        float total = VectorMath.horizontalSum(sum);
+        return whole == count ? total : total + lastExponentials(count - whole, x, offset + whole, largest, false);
+    }
+
+    /** The same for fewer numbers than a vector holds, kept in x if {@code keep}. */
+    private static float lastExponentials(int count, float[] x, int offset, float largest, boolean keep) {
+        VectorMask<Float> present = SPECIES.indexInRange(0, count);
+        FloatVector e = VectorMath.exp2(FloatVector.fromArray(SPECIES, x, offset, present)
+                .fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, -largest * LOG2_E)));
+        if (keep) {
+            e.intoArray(x, offset, present);
         }
-        return sum;
+        return VectorMath.horizontalSum(FloatVector.zero(SPECIES).blend(e, present));
     }
 }

@@ -117,9 +117,9 @@ final class VectorMath {
         return one.div(exp(x.neg()).add(one));
     }
 
-    /** The larger of both in each lane; where either is NaN, {@code a}. */
+    /** The larger of both in each lane; where either is NaN, {@code a}, which may be what a loop carries along. */
     static FloatVector larger(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(VectorOperators.GT, a));
+        return b.blend(a, b.compare(VectorOperators.GT, a).not());
     }
 
     /** Sum of all lanes, always in the same order (pairwise halves). */

@@ -494,7 +494,7 @@ final class VectorNormalisationKernels implements NormalisationKernels {
         FloatVector sum = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i + LANES <= count; i += LANES) {
-            sum = sum.add(FloatVector.fromArray(SPECIES, x, offset + i));
+            sum = FloatVector.fromArray(SPECIES, x, offset + i).add(sum);
         }
         float total = VectorMath.horizontalSum(sum);
         for (; i < count; i++) {

@@ -692,10 +692,10 @@ final class VectorScanKernels implements ScanKernels {
             dInput = dh2.fma(FloatVector.broadcast(SPECIES, s[w + 2]), dInput);
             dInput = dh3.fma(FloatVector.broadcast(SPECIES, s[w + 3]), dInput);
             dInput.intoArray(s, dInputs + t * LANES);
-            dh0 = dh0.mul(FloatVector.fromArray(SPECIES, s, e));
-            dh1 = dh1.mul(FloatVector.fromArray(SPECIES, s, e + LANES));
-            dh2 = dh2.mul(FloatVector.fromArray(SPECIES, s, e + 2 * LANES));
-            dh3 = dh3.mul(FloatVector.fromArray(SPECIES, s, e + 3 * LANES));
+            dh0 = FloatVector.fromArray(SPECIES, s, e).mul(dh0);
+            dh1 = FloatVector.fromArray(SPECIES, s, e + LANES).mul(dh1);
+            dh2 = FloatVector.fromArray(SPECIES, s, e + 2 * LANES).mul(dh2);
+            dh3 = FloatVector.fromArray(SPECIES, s, e + 3 * LANES).mul(dh3);
             h0 = FloatVector.fromArray(SPECIES, s, h);
             h1 = FloatVector.fromArray(SPECIES, s, h + LANES);
             h2 = FloatVector.fromArray(SPECIES, s, h + 2 * LANES);

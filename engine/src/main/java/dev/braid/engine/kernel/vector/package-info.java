@@ -10,7 +10,11 @@
  * is small (some fifty vector operations; {@code NodeCountInliningCutoff} in {@code -XX:+PrintInlining}), and boxes
  * beyond. The operations of the Vector API themselves know no such limit: large loops spell their formulas out.
  *
- * <p>Third: an access that straddles two cache lines costs twice. Scratch is laid out from {@code VectorMath.aligned} on.
+ * <p>Third: what a loop carries along is an argument, never the receiver: {@code sum = x.add(sum)}, not {@code sum = sum.add(x)}. The
+ * compiler knows the class of a loop's own result only after it has inlined the operation, and of a receiver only before;
+ * where the profile does not help by chance, the receiver's operation stays a virtual call and boxes in every round.
+ *
+ * <p>Fourth: an access that straddles two cache lines costs twice. Scratch is laid out from {@code VectorMath.aligned} on.
  */
 @NullMarked
 package dev.braid.engine.kernel.vector;
