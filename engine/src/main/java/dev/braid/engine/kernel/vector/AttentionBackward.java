@@ -219,8 +219,7 @@ final class AttentionBackward extends AttentionPass {
     }
 
     /** One vector of queries: so few operations that the compiler inlines all of them, see the package's second rule. */
-    private static void scoreGradientsOfLanes(
-            int keys, float[] x, int scores, int gradients, int reference, int mean) {
+    private static void scoreGradientsOfLanes(int keys, float[] x, int scores, int gradients, int reference, int mean) {
         FloatVector subtrahend = FloatVector.fromArray(SPECIES, x, reference);
         FloatVector average = FloatVector.fromArray(SPECIES, x, mean);
         for (int row = 0; row < keys; row++) {

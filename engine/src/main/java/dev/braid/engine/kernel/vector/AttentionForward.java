@@ -185,8 +185,7 @@ final class AttentionForward extends AttentionPass {
     }
 
     /** One vector of queries: so few operations that the compiler inlines all of them, see the package's second rule. */
-    private static boolean exponentialsOfLanes(
-            int keys, float[] x, int scores, int reference, int sum, int newSum) {
+    private static boolean exponentialsOfLanes(int keys, float[] x, int scores, int reference, int sum, int newSum) {
         FloatVector subtrahend = FloatVector.fromArray(SPECIES, x, reference);
         FloatVector total = FloatVector.fromArray(SPECIES, x, sum);
         FloatVector largest = FloatVector.zero(SPECIES);

@@ -240,7 +240,8 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
         for (; j < full; j += LANES) {
             FloatVector total = FloatVector.zero(SPECIES);
             for (int i = 0; i < rows; i++) {
-                total = FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + j).add(total);
+                total = FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + j)
+                        .add(total);
             }
             total.add(FloatVector.fromArray(SPECIES, sum, sumOffset + j)).intoArray(sum, sumOffset + j);
         }
@@ -248,7 +249,8 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
             VectorMask<Float> tail = SPECIES.indexInRange(full, width);
             FloatVector total = FloatVector.zero(SPECIES);
             for (int i = 0; i < rows; i++) {
-                total = FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + full, tail).add(total);
+                total = FloatVector.fromArray(SPECIES, a, aOffset + i * aStride + full, tail)
+                        .add(total);
             }
             total.add(FloatVector.fromArray(SPECIES, sum, sumOffset + full, tail))
                     .intoArray(sum, sumOffset + full, tail);
@@ -454,7 +456,8 @@ final class VectorElementwiseKernels implements ElementwiseKernels {
         }
     }
 
-    // Whole vectors and what is left of each row stand in loops of their own: in one method the formula would be in place
+    // Whole vectors and what is left of each row stand in loops of their own: in one method the formula would be in
+    // place
     // twice, and C2 stops inlining at a number of nodes that this exceeds (NodeCountInliningCutoff).
 
     private static void gateFull(

@@ -110,7 +110,8 @@ public final class VectorLossKernels implements LossKernels {
         FloatVector factor = FloatVector.broadcast(SPECIES, LOG2_E);
         int whole = SPECIES.loopBound(count);
         for (int j = 0; j < whole; j += LANES) {
-            FloatVector e = VectorMath.exp2(FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift));
+            FloatVector e = VectorMath.exp2(
+                    FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift));
             e.intoArray(x, offset + j);
             sum = e.add(sum);
         }
@@ -125,7 +126,8 @@ public final class VectorLossKernels implements LossKernels {
         FloatVector factor = FloatVector.broadcast(SPECIES, LOG2_E);
         int whole = SPECIES.loopBound(count);
         for (int j = 0; j < whole; j += LANES) {
-            sum = VectorMath.exp2(FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift)).add(sum);
+            sum = VectorMath.exp2(FloatVector.fromArray(SPECIES, x, offset + j).fma(factor, shift))
+                    .add(sum);
         }
         float total = VectorMath.horizontalSum(sum);
         return whole == count ? total : total + lastExponentials(count - whole, x, offset + whole, largest, false);
