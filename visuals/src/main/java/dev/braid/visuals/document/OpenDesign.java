@@ -228,6 +228,11 @@ public final class OpenDesign {
         return checker.check(edit.applyTo(document()), -1);
     }
 
+    /** What would be found in another document; from any thread. */
+    public Findings foresee(Architecture instead) {
+        return checker.check(instead, -1);
+    }
+
     /** Has the present document checked again, because what it is used on has changed. */
     public void recheck() {
         Architecture design = document();

@@ -1,0 +1,316 @@
+package dev.braid.visuals.canvas;
+
+import dev.braid.engine.block.PortSpec;
+import dev.braid.engine.graph.PortRef;
+import dev.braid.visuals.icon.BlockIcons;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.css.PseudoClass;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block. Everything on it is placed by hand at distances known beforehand, so that ports and wires need no layout
+ * pass; and its states are set on the leaves that show them, so that selecting two hundred blocks styles few nodes.
+ */
+final class BlockView extends Region {
+    /** Every block is as wide. */
+    static final double WIDTH = 180;
+
+    private static final double HEADER = 28;
+    private static final double FIRST_ROW = 42;
+    private static final double ROW = 18;
+    private static final double PADDING = 12;
+    private static final double FOOTER = 23;
+
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
+    private static final PseudoClass SET = PseudoClass.getPseudoClass("set");
+    private static final PseudoClass SHOWN_FOCUS = PseudoClass.getPseudoClass("focus-shown");
+
+    private final String id;
+    private final Region behind = leaf("block-behind");
+    private final Region frame = leaf("block-frame");
+    private final Region tint = leaf("block-tint");
+    private final StackPane chip = new StackPane();
+    private final FittedText title = new FittedText("block-title");
+    private final FittedText name = new FittedText("block-id");
+    private final FittedText shape = new FittedText("block-shape");
+    private final FittedText cost = new FittedText("block-cost");
+    private final FittedText times = new FittedText("block-times");
+    private final FittedText badge = new FittedText("block-badge");
+    private final FittedText farName = new FittedText("block-far-name");
+    private final Line divider = new Line();
+    private final List<FittedText> keys = new ArrayList<>();
+    private final List<FittedText> values = new ArrayList<>();
+    private final Map<String, PortView> inputs = new LinkedHashMap<>();
+    private final Map<String, PortView> outputs = new LinkedHashMap<>();
+    private final StackPane plus = new StackPane(new PlusGlyph());
+
+    private @Nullable BlockDescription description;
+    private boolean far;
+    private double height;
+
+    BlockView(String id) {
+        this.id = id;
+        getStyleClass().add("block");
+        setManaged(false);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        chip.getStyleClass().add("block-chip");
+        chip.setManaged(false);
+        divider.getStyleClass().add("block-divider");
+        divider.setManaged(false);
+        plus.getStyleClass().add("block-plus");
+        plus.setManaged(false);
+        plus.setMouseTransparent(true);
+        plus.setVisible(false);
+        focusVisibleProperty().subscribe(shown -> frame.pseudoClassStateChanged(SHOWN_FOCUS, shown));
+        farName.setVisible(false);
+        getChildren().addAll(behind, tint, frame, divider, chip, title, name, shape, cost, times, badge, farName, plus);
+    }
+
+    private static Region leaf(String styleClass) {
+        Region region = new Region();
+        region.getStyleClass().add(styleClass);
+        region.setManaged(false);
+        region.setMouseTransparent(true);
+        return region;
+    }
+
+    /** How large a block of that description is. */
+    static double height(BlockDescription description) {
+        int rows = Math.max(
+                description.lines().size(),
+                Math.max(
+                                description.ports().inputs().size(),
+                                description.ports().outputs().size())
+                        - 1);
+        return FIRST_ROW + rows * ROW + 14 + FOOTER;
+    }
+
+    String blockId() {
+        return id;
+    }
+
+    BlockDescription description() {
+        return Objects.requireNonNull(description);
+    }
+
+    /** Where it is in canvas units. */
+    Rectangle2D box() {
+        return new Rectangle2D(getLayoutX(), getLayoutY(), WIDTH, height);
+    }
+
+    double boxHeight() {
+        return height;
+    }
+
+    /** Writes what is new; says whether ports or size changed, so that wires must be laid again. */
+    boolean show(BlockDescription now) {
+        BlockDescription before = description;
+        if (now.equals(before)) {
+            return false;
+        }
+        description = now;
+        if (before == null
+                || !before.type().equals(now.type())
+                || !before.category().equals(now.category())) {
+            chip.getChildren().setAll(BlockIcons.icon(now.type(), 16));
+            for (Node coloured : List.of(tint, chip)) {
+                if (before != null) {
+                    coloured.getStyleClass().remove(before.category());
+                }
+                coloured.getStyleClass().add(now.category());
+            }
+        }
+        title.show(now.title());
+        name.show(now.known() ? now.id() : now.id() + " (unknown type)");
+        farName.show(now.id());
+        shape.show(now.shape());
+        cost.show(now.cost());
+        times.show(now.repeat() > 1 ? "× " + now.repeat() : "");
+        badge.show(now.state() == BlockDescription.State.SOUND ? "" : "!");
+        badge.pseudoClassStateChanged(WARNING, now.state() == BlockDescription.State.WARNING);
+        frame.pseudoClassStateChanged(ERROR, now.state() == BlockDescription.State.ERROR);
+        frame.pseudoClassStateChanged(WARNING, now.state() == BlockDescription.State.WARNING);
+        setAccessibleText(now.accessibleText());
+        showLines(now.lines());
+        boolean moved = before == null || !before.ports().equals(now.ports());
+        if (moved) {
+            showPorts(now);
+        }
+        double newHeight = height(now);
+        moved |= newHeight != height;
+        height = newHeight;
+        resize(WIDTH, height);
+        requestLayout();
+        return moved;
+    }
+
+    private void showLines(List<BlockDescription.Line> lines) {
+        while (keys.size() > lines.size()) {
+            getChildren().removeAll(keys.removeLast(), values.removeLast());
+        }
+        while (keys.size() < lines.size()) {
+            FittedText key = new FittedText("block-key");
+            FittedText value = new FittedText("block-value");
+            key.setVisible(!far);
+            value.setVisible(!far);
+            keys.add(key);
+            values.add(value);
+            getChildren().addAll(key, value);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            keys.get(i).show(lines.get(i).title());
+            values.get(i).show(lines.get(i).value());
+            values.get(i).pseudoClassStateChanged(SET, lines.get(i).set());
+        }
+    }
+
+    private void showPorts(BlockDescription now) {
+        getChildren().removeAll(inputs.values());
+        getChildren().removeAll(outputs.values());
+        inputs.clear();
+        outputs.clear();
+        addPorts(now.ports().inputs(), true);
+        addPorts(now.ports().outputs(), false);
+    }
+
+    private void addPorts(List<PortSpec> specs, boolean input) {
+        for (PortSpec spec : specs) {
+            PortView view = new PortView(new PortRef(id, spec.name()), spec, input);
+            Map<String, PortView> side = input ? inputs : outputs;
+            view.setCenterX(input ? 0 : WIDTH);
+            view.setCenterY(FIRST_ROW + side.size() * ROW);
+            side.put(spec.name(), view);
+            getChildren().add(view);
+        }
+    }
+
+    @Nullable
+    PortView port(String port, boolean input) {
+        return (input ? inputs : outputs).get(port);
+    }
+
+    List<PortView> ports() {
+        List<PortView> all = new ArrayList<>(inputs.values());
+        all.addAll(outputs.values());
+        return all;
+    }
+
+    /** The parameter whose line is that far below the block's top; null if none is. */
+    @Nullable
+    String parameterAt(double y) {
+        int line = (int) Math.floor((y - FIRST_ROW - ROW / 2) / ROW);
+        List<BlockDescription.Line> lines = description().lines();
+        return far
+                        || line < 0
+                        || line >= lines.size()
+                        || lines.get(line).parameter().isEmpty()
+                ? null
+                : lines.get(line).parameter();
+    }
+
+    /** The output beside which a plus is shown, if one is. */
+    @Nullable
+    PortView plusPort() {
+        return plus.isVisible() ? port(description().free().getFirst(), false) : null;
+    }
+
+    void setSelected(boolean selected, boolean only) {
+        frame.pseudoClassStateChanged(SELECTED, selected);
+        List<String> free = description == null ? List.of() : description.free();
+        PortView output = only && !free.isEmpty() ? port(free.getFirst(), false) : null;
+        plus.setVisible(output != null);
+        if (output != null) {
+            plus.resizeRelocate(WIDTH + 12, output.getCenterY() - 9, 18, 18);
+        }
+    }
+
+    /** From far away only colour, icon and name are shown, and the name large. */
+    void setFar(boolean far) {
+        if (this.far != far) {
+            this.far = far;
+            for (Node detail : List.of(title, name, shape, cost, times, badge, divider)) {
+                detail.setVisible(!far);
+            }
+            keys.forEach(key -> key.setVisible(!far));
+            values.forEach(value -> value.setVisible(!far));
+            inputs.values().forEach(port -> port.setVisible(!far));
+            outputs.values().forEach(port -> port.setVisible(!far));
+            farName.setVisible(far);
+            requestLayout();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        behind.resizeRelocate(0, 0, WIDTH, height);
+        frame.resizeRelocate(0, 0, WIDTH, height);
+        tint.resizeRelocate(1, 1, WIDTH - 2, far ? height - 2 : HEADER - 1);
+        if (far) {
+            chip.resizeRelocate(WIDTH / 2 - 20, Math.max(6, height / 2 - 40), 40, 40);
+            farName.fit(WIDTH - 12);
+            place(farName, (WIDTH - farName.width()) / 2, Math.max(6, height / 2 - 40) + 58);
+            return;
+        }
+        chip.resizeRelocate(6, 5, 20, 20);
+        double right = WIDTH - PADDING;
+        if (!badge.full().isEmpty()) {
+            place(badge, right - badge.width(), HEADER / 2 + 1);
+            right -= badge.width() + 6;
+        }
+        if (!times.full().isEmpty()) {
+            place(times, right - times.width(), HEADER / 2 + 1);
+            right -= times.width() + 6;
+        }
+        title.fit(right - 32);
+        place(title, 32, HEADER / 2 + 1);
+        shape.fit(WIDTH - 2 * PADDING);
+        place(shape, WIDTH - PADDING - shape.width(), FIRST_ROW);
+        name.fit(WIDTH - 2 * PADDING - (shape.full().isEmpty() ? 0 : shape.width() + 8));
+        place(name, PADDING, FIRST_ROW);
+        for (int i = 0; i < keys.size(); i++) {
+            double y = FIRST_ROW + (i + 1) * ROW;
+            FittedText value = values.get(i);
+            FittedText key = keys.get(i);
+            value.fit(WIDTH / 2 - PADDING + 6);
+            place(value, WIDTH - PADDING - value.width(), y);
+            key.fit(WIDTH - 2 * PADDING - value.width() - 8);
+            place(key, PADDING, y);
+        }
+        double line = height - FOOTER;
+        divider.setStartX(1);
+        divider.setEndX(WIDTH - 1);
+        divider.setStartY(line + 0.5);
+        divider.setEndY(line + 0.5);
+        cost.fit(WIDTH - 2 * PADDING);
+        place(cost, WIDTH - PADDING - cost.width(), line + FOOTER / 2);
+    }
+
+    /** A cross of two strokes. */
+    private static final class PlusGlyph extends Path {
+        PlusGlyph() {
+            super(new MoveTo(0, 4), new LineTo(8, 4), new MoveTo(4, 0), new LineTo(4, 8));
+            getStyleClass().add("block-plus-stroke");
+        }
+    }
+
+    /** Puts a line of text so that its middle is at that height, on whole pixels. */
+    private static void place(FittedText text, double x, double middle) {
+        text.setX(Math.rint(x));
+        text.setY(Math.rint(middle - text.getLayoutBounds().getHeight() / 2 + text.getBaselineOffset()));
+    }
+}
