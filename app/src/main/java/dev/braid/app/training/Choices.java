@@ -54,6 +54,21 @@ public record Choices(
         return new DesignContext(TaskCatalog.task(task).bind(taskParameters).vocabulary(), longest);
     }
 
+    /** What was chosen for a plan. */
+    static Choices of(SweepPlan plan) {
+        boolean apart = plan.train().size() > 1;
+        return new Choices(
+                plan.task(),
+                plan.taskParameters(),
+                plan.train().stream().flatMap(List::stream).map(Length::contextLength).distinct().toList(),
+                plan.evaluate().stream().flatMap(List::stream).map(Length::contextLength).distinct().toList(),
+                apart,
+                plan.learningRates(),
+                plan.seeds(),
+                plan.gridOnFirstSeed(),
+                plan.settings());
+    }
+
     /** The plan that trains these designs so; designs of one name are told apart by a number. */
     public SweepPlan plan(String question, List<Architecture> designs) {
         Set<String> taken = new HashSet<>();

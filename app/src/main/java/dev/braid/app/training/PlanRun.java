@@ -99,6 +99,7 @@ public final class PlanRun {
     private void work() {
         try {
             SafeFile.makeFolder(folder);
+            PlanStore.keep(folder, forecast.plan());
             runner.run();
         } catch (IOException e) {
             breakdown = String.valueOf(e.getMessage());

@@ -1,5 +1,6 @@
 package dev.braid.app.training;
 
+import dev.braid.engine.block.DesignContext;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.store.RunFolder;
 import dev.braid.engine.sweep.RunSpec;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -35,6 +37,10 @@ public final class TrainingSession {
     private final ReadOnlyObjectProperty<Architecture> design;
     private final Consumer<String> reveal;
     private final Workbench bench;
+    private final Planner planner;
+    private final Supplier<List<String>> worker;
+    private final ReadOnlyObjectWrapper<DesignContext> context =
+            new ReadOnlyObjectWrapper<>(new DesignContext(256, 128));
     private final ChoicesForm form = new ChoicesForm();
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final long opened = System.nanoTime();
@@ -48,7 +54,7 @@ public final class TrainingSession {
 
     private @Nullable PlanRun run;
     private List<TrainingSession> companions = List.of();
-    private int ownVariant;
+    private List<Architecture> startedDesigns = List.of();
     private long runVersion;
     private @Nullable SweepPlan asked;
     private @Nullable Start start;
@@ -60,6 +66,17 @@ public final class TrainingSession {
     private int failuresTold;
     private boolean breakdownTold;
 
+    /** From what was chosen, and the designs as they are, to what is run. */
+    interface Planner {
+        /** The plan; its variants may be more than the designs. */
+        SweepPlan plan(Choices choices, List<Architecture> designs);
+
+        /** Why there can be none, one sentence each. */
+        default List<String> problems() {
+            return List.of();
+        }
+    }
+
     /** What begins as soon as its forecast has come. */
     private record Start(boolean paused, boolean anew, List<TrainingSession> together) {}
 
@@ -67,10 +84,38 @@ public final class TrainingSession {
      * @param design the document as it is now
      * @param reveal shows the block of an address
      */
-    public TrainingSession(ReadOnlyObjectProperty<Architecture> design, Consumer<String> reveal, Workbench bench) {
+    public TrainingSession(
+            ReadOnlyObjectProperty<Architecture> design, Consumer<String> reveal, Workbench bench) {
+        this(design, reveal, bench, (choices, designs) -> choices.plan("", designs), List::of);
+    }
+
+    /**
+     * @param planner makes the plan
+     * @param worker the command line of worker processes, or empty to run in this process; asked at every start
+     */
+    TrainingSession(
+            ReadOnlyObjectProperty<Architecture> design,
+            Consumer<String> reveal,
+            Workbench bench,
+            Planner planner,
+            Supplier<List<String>> worker) {
         this.design = design;
         this.reveal = reveal;
         this.bench = bench;
+        this.planner = planner;
+        this.worker = worker;
+        form.versionProperty().subscribe(() -> form.choices().ifPresent(choices -> context.set(choices.context())));
+        form.choices().ifPresent(choices -> context.set(choices.context()));
+    }
+
+    /** What the design is used on, as the form says: the checker asks it. */
+    public ReadOnlyObjectProperty<DesignContext> contextProperty() {
+        return context.getReadOnlyProperty();
+    }
+
+    /** The plan is made otherwise from now on: it is looked at again. */
+    void planChanged() {
+        judgedForm = -1;
     }
 
     /** The form. */
@@ -126,6 +171,13 @@ public final class TrainingSession {
     /** The runs that were started last, as the curves show them. */
     public List<RunData> data() {
         return run == null ? List.of() : run.data();
+    }
+
+    /** Whether that run is one of this session that speaks about the design as it was. */
+    boolean isStale(RunData data) {
+        return !stale.get().isEmpty()
+                && (companions.size() == 1
+                        || data.spec().variant().equals(design.get().name()));
     }
 
     /** Begins with the design and the choices as they are; what lies finished or interrupted in its folder is used. */
@@ -241,14 +293,16 @@ public final class TrainingSession {
     /** Has the plan of these sessions' designs looked at in the background. */
     private void ask(List<TrainingSession> together) {
         Optional<Choices> choices = form.choices();
-        if (choices.isEmpty()) {
-            problems.set(form.problems());
+        if (choices.isEmpty() || !planner.problems().isEmpty()) {
+            List<String> all = new ArrayList<>(form.problems());
+            all.addAll(planner.problems());
+            problems.set(List.copyOf(all));
             start = null;
             return;
         }
         List<Architecture> designs =
                 together.stream().map(session -> session.design.get()).toList();
-        SweepPlan plan = choices.get().plan("", designs);
+        SweepPlan plan = planner.plan(choices.get(), designs);
         asked = plan;
         bench.threads().execute(() -> {
             Forecast found = bench.forecast(plan);
@@ -311,20 +365,20 @@ public final class TrainingSession {
 
     private void launch(Forecast found, Start what) {
         launching = false;
-        PlanRun started = new PlanRun(found, bench, List.of(), what.paused);
+        PlanRun started = new PlanRun(found, bench, worker.get(), what.paused);
         if (what.paused) {
             started.step();
         }
-        for (int i = 0; i < what.together.size(); i++) {
-            what.together.get(i).follow(started, i, what.together);
-        }
+        List<Architecture> designs =
+                what.together.stream().map(session -> session.design.get()).toList();
+        what.together.forEach(session -> session.follow(started, what.together, designs));
         started.start();
     }
 
     /** Shows a plan that was started here or from another session. */
-    private void follow(PlanRun started, int variant, List<TrainingSession> together) {
+    private void follow(PlanRun started, List<TrainingSession> together, List<Architecture> designs) {
         run = started;
-        ownVariant = variant;
+        startedDesigns = designs;
         companions = together;
         runVersion = -1;
         failuresTold = 0;
@@ -365,18 +419,20 @@ public final class TrainingSession {
     // --- after a start ---
 
     private void refreshStale() {
-        if (run == null) {
+        PlanRun of = run;
+        if (of == null) {
             return;
         }
-        Architecture then = run.plan().variants().get(ownVariant).design().bare();
+        Architecture then = startedDesigns.get(companions.indexOf(this)).bare();
         Architecture now = design.get().bare();
         if (!then.graph().equals(now.graph()) || !then.subGraphs().equals(now.subGraphs())) {
             stale.set("The design was edited since: the curves show it as it was when the training began.");
             return;
         }
-        SweepPlan plan = run.plan();
         boolean same = form.choices()
-                .map(choices -> choices.planOf(plan.question(), plan.variants()).equals(plan))
+                .map(choices -> companions.size() > 1
+                        ? choices.planOf(of.plan().question(), of.plan().variants()).equals(of.plan())
+                        : planner.plan(choices, startedDesigns).equals(of.plan()))
                 .orElse(false);
         stale.set(same ? "" : "The settings were changed since: the curves show what was chosen before.");
     }

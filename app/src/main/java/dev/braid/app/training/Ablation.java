@@ -1,0 +1,220 @@
+package dev.braid.app.training;
+
+import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.cli.SweepCommand;
+import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.graph.BlockNode;
+import dev.braid.engine.graph.Graph;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.graph.SubGraph;
+import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.engine.sweep.SweepPlan.Variant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * A sweep from the canvas: one or several parameters of a design at several values, at several lengths, learning rates and
+ * seeds, as one plan that can be stopped and gone on with. The design is the one at the time the ablation was asked for.
+ */
+public final class Ablation {
+    private final Architecture design;
+    private final ObservableList<Axis> axes = FXCollections.observableArrayList();
+    private final BooleanProperty apart = new SimpleBooleanProperty(canRunApart());
+    private final TrainingSession session;
+
+    /**
+     * A parameter and its values.
+     *
+     * @param address the block's address in the document
+     * @param spec the parameter
+     * @param values what is tried
+     * @param twins the addresses of the other blocks of that type, which may get the same value
+     * @param together whether they do
+     */
+    public record Axis(
+            String address,
+            ParamSpec spec,
+            Field<List<ParamValue>> values,
+            List<String> twins,
+            BooleanProperty together) {
+        /** In a few words: the parameter and where it stands. */
+        public String words() {
+            return spec.title() + " of " + address;
+        }
+    }
+
+    /** Sweeps that parameter of a block, at the values it offers. */
+    public Ablation(
+            Architecture design,
+            String address,
+            ParamSpec spec,
+            Optional<Choices> like,
+            Consumer<String> reveal,
+            Workbench bench) {
+        this.design = design;
+        session = new TrainingSession(
+                new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
+                reveal,
+                bench,
+                new TrainingSession.Planner() {
+                    @Override
+                    public SweepPlan plan(Choices choices, List<Architecture> designs) {
+                        return Ablation.this.plan(choices);
+                    }
+
+                    @Override
+                    public List<String> problems() {
+                        return axes.stream()
+                                .map(axis -> axis.values.problemProperty().get())
+                                .filter(problem -> !problem.isEmpty())
+                                .toList();
+                    }
+                },
+                this::worker);
+        like.ifPresent(session.form()::set);
+        apart.subscribe(session::planChanged);
+        sweep(address, spec);
+    }
+
+    /** Goes on with a plan that was started before, as it stands. */
+    Ablation(PlanStore.Kept kept, Consumer<String> reveal, Workbench bench) {
+        SweepPlan plan = kept.plan();
+        design = plan.variants().getFirst().design();
+        session = new TrainingSession(
+                new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
+                reveal,
+                bench,
+                (choices, designs) -> plan,
+                this::worker);
+        session.form().set(Choices.of(plan));
+    }
+
+    /** What drives it: the form, the transport bar, progress. */
+    public TrainingSession session() {
+        return session;
+    }
+
+    /** The parameters that are swept; none if a kept plan goes on. */
+    public ObservableList<Axis> axes() {
+        return FXCollections.unmodifiableObservableList(axes);
+    }
+
+    /** Whether runs go in worker processes, so that a crash or a lack of memory takes one run along and no more. */
+    public BooleanProperty apartProperty() {
+        return apart;
+    }
+
+    /** Whether worker processes can be started here: a packaged program has no separate Java to start. */
+    public static boolean canRunApart() {
+        return Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+
+    private List<String> worker() {
+        int lanes = Math.max(1, session.bench().processors());
+        return apart.get() ? SweepCommand.workerCommand(lanes) : List.of();
+    }
+
+    /** Sweeps one more parameter: every value with every value of the others. */
+    public void sweep(String address, ParamSpec spec) {
+        List<String> twins = twins(address, spec);
+        Field<List<ParamValue>> values = Field.of(
+                spec.name(),
+                spec.title(),
+                spec.help(),
+                List.copyOf(spec.sweep()),
+                text -> Numbers.list(text, part -> TaskFields.value(spec, part)),
+                given -> given.stream().map(TaskFields::words).collect(Collectors.joining(", ")));
+        BooleanProperty together = new SimpleBooleanProperty(!twins.isEmpty());
+        values.textProperty().subscribe(session::planChanged);
+        together.subscribe(session::planChanged);
+        axes.removeIf(axis -> axis.address.equals(address) && axis.spec.equals(spec));
+        axes.add(new Axis(address, spec, values, twins, together));
+        session.planChanged();
+    }
+
+    /** Sweeps a parameter no longer. */
+    public void remove(Axis axis) {
+        axes.remove(axis);
+        session.planChanged();
+    }
+
+    /** The other blocks of that type whose parameter has the same value now. */
+    private List<String> twins(String address, ParamSpec spec) {
+        List<String> twins = new ArrayList<>();
+        Optional<BlockNode> own = block(address);
+        if (own.isPresent()) {
+            collect(twins, "", design.graph(), own.get(), spec);
+            design.subGraphs().forEach((name, inner) -> collect(twins, name + "/", inner.graph(), own.get(), spec));
+        }
+        twins.remove(address);
+        return twins;
+    }
+
+    private static void collect(List<String> twins, String prefix, Graph graph, BlockNode like, ParamSpec spec) {
+        for (BlockNode block : graph.blocks()) {
+            ParamValue value = block.parameters().getOrDefault(spec.name(), spec.defaultValue());
+            if (block.type().equals(like.type())
+                    && value.equals(like.parameters().getOrDefault(spec.name(), spec.defaultValue()))) {
+                twins.add(prefix + block.id());
+            }
+        }
+    }
+
+    private Optional<BlockNode> block(String address) {
+        int slash = address.indexOf('/');
+        if (slash < 0) {
+            return design.graph().block(address);
+        }
+        SubGraph inner = design.subGraphs().get(address.substring(0, slash));
+        return inner == null ? Optional.empty() : inner.graph().block(address.substring(slash + 1));
+    }
+
+    /** The plan as it stands: all values of all parameters, each combination a variant. */
+    SweepPlan plan(Choices choices) {
+        String name = design.name().isBlank() ? "Design" : design.name();
+        List<Variant> variants = List.of(new Variant(name, design, List.of()));
+        for (Axis axis : axes) {
+            List<Variant> more = new ArrayList<>();
+            for (Variant variant : variants) {
+                for (ParamValue value : axis.values.value().orElse(List.of())) {
+                    more.add(swept(variant, axis, value));
+                }
+            }
+            variants = more.isEmpty() ? variants : more;
+        }
+        String question = axes.isEmpty()
+                ? ""
+                : name + ": "
+                        + axes.stream()
+                                .map(axis -> axis.spec.title().toLowerCase(java.util.Locale.ROOT)
+                                        + (axis.together.get() ? "" : " of " + axis.address))
+                                .collect(Collectors.joining(" and "));
+        return choices.planOf(question, variants);
+    }
+
+    private static Variant swept(Variant variant, Axis axis, ParamValue value) {
+        String name = axis.spec.name();
+        Variant changed = one(variant, axis.address + "." + name, value);
+        if (axis.together.get()) {
+            for (String twin : axis.twins) {
+                changed = one(changed, twin + "." + name, value);
+            }
+        }
+        return new Variant(
+                variant.name() + ", " + name + " " + TaskFields.words(value), changed.design(), variant.learningRates());
+    }
+
+    private static Variant one(Variant variant, String target, ParamValue value) {
+        return variant.sweep(target, List.of(value)).map(List::getFirst).orElse(variant);
+    }
+}
