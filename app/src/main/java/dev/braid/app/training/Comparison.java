@@ -1,6 +1,5 @@
 package dev.braid.app.training;
 
-import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.sweep.Statistics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,9 +18,9 @@ public final class Comparison {
     private final Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
 
     /** Compares those runs. */
-    public Comparison(Collection<RunData> runs, BlockCatalog catalog) {
+    public Comparison(Collection<RunData> runs, Workbench bench) {
         this.runs = List.copyOf(runs);
-        this.runs.forEach(run -> parameters.put(run.id(), RunParameters.of(run.spec(), catalog)));
+        this.runs.forEach(run -> parameters.put(run.id(), bench.parameters(run)));
     }
 
     /** The parameters that are not the same in all runs. */

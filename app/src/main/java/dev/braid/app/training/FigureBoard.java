@@ -121,7 +121,7 @@ public final class FigureBoard {
     }
 
     private List<RunGroup> groups() {
-        return RunGroup.of(runs(), session.bench().catalog());
+        return RunGroup.of(runs(), session.bench());
     }
 
     private RunFigures figures(List<RunGroup> groups) {

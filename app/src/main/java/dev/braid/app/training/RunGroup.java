@@ -1,6 +1,5 @@
 package dev.braid.app.training;
 
-import dev.braid.engine.block.BlockCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,10 +24,10 @@ record RunGroup(String id, String name, Map<String, String> parameters, List<Run
     }
 
     /** Groups runs; groups of one name get what tells them apart behind it. */
-    static List<RunGroup> of(List<RunData> runs, BlockCatalog catalog) {
+    static List<RunGroup> of(List<RunData> runs, Workbench bench) {
         Map<Map<String, String>, List<RunData>> byParameters = new LinkedHashMap<>();
         for (RunData run : runs) {
-            Map<String, String> parameters = RunParameters.of(run.spec(), catalog);
+            Map<String, String> parameters = new LinkedHashMap<>(bench.parameters(run));
             parameters.remove(RunParameters.SEED);
             parameters.remove(RunParameters.LEARNING_RATE);
             byParameters.computeIfAbsent(parameters, key -> new ArrayList<>()).add(run);

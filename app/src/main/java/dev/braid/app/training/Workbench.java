@@ -7,6 +7,8 @@ import dev.braid.engine.sweep.SweepPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -19,6 +21,7 @@ public final class Workbench {
     private final int processors;
     private final long memory;
     private final Speed speed = new Speed();
+    private final Map<String, Map<String, String>> parameters = new ConcurrentHashMap<>();
 
     /**
      * @param runs the folder that holds the run folders
@@ -74,6 +77,11 @@ public final class Workbench {
             }
         }
         return specs;
+    }
+
+    /** Everything by which a run may differ from others; worked out once for each run. */
+    Map<String, String> parameters(RunData run) {
+        return parameters.computeIfAbsent(run.id(), id -> RunParameters.of(run.spec(), catalog));
     }
 
     Executor threads() {
