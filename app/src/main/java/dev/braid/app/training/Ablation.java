@@ -211,7 +211,9 @@ public final class Ablation {
             }
         }
         return new Variant(
-                variant.name() + ", " + name + " " + TaskFields.words(value), changed.design(), variant.learningRates());
+                variant.name() + ", " + name + " " + TaskFields.words(value),
+                changed.design(),
+                variant.learningRates());
     }
 
     private static Variant one(Variant variant, String target, ParamValue value) {

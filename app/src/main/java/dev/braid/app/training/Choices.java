@@ -60,8 +60,16 @@ public record Choices(
         return new Choices(
                 plan.task(),
                 plan.taskParameters(),
-                plan.train().stream().flatMap(List::stream).map(Length::contextLength).distinct().toList(),
-                plan.evaluate().stream().flatMap(List::stream).map(Length::contextLength).distinct().toList(),
+                plan.train().stream()
+                        .flatMap(List::stream)
+                        .map(Length::contextLength)
+                        .distinct()
+                        .toList(),
+                plan.evaluate().stream()
+                        .flatMap(List::stream)
+                        .map(Length::contextLength)
+                        .distinct()
+                        .toList(),
                 apart,
                 plan.learningRates(),
                 plan.seeds(),

@@ -66,12 +66,16 @@ public final class Comparison {
         Map<Long, Map<String, RunData>> best = new TreeMap<>();
         for (RunData run : runs) {
             if (run.result() != null) {
-                String rest = run.spec().variant() + run.spec().task() + run.spec().train();
+                String rest =
+                        run.spec().variant() + run.spec().task() + run.spec().train();
                 best.computeIfAbsent(run.spec().settings().seed(), seed -> new LinkedHashMap<>())
                         .merge(
                                 rest,
                                 run,
-                                (a, b) -> a.bestAccuracy().orElse(0) >= b.bestAccuracy().orElse(0) ? a : b);
+                                (a, b) -> a.bestAccuracy().orElse(0)
+                                                >= b.bestAccuracy().orElse(0)
+                                        ? a
+                                        : b);
             }
         }
         Map<Long, Double> bySeed = new TreeMap<>();
@@ -98,8 +102,10 @@ public final class Comparison {
                 List<Long> shared = first.bySeed.keySet().stream()
                         .filter(second.bySeed::containsKey)
                         .toList();
-                double[] a = shared.stream().mapToDouble(seed -> of(first, seed)).toArray();
-                double[] b = shared.stream().mapToDouble(seed -> of(second, seed)).toArray();
+                double[] a =
+                        shared.stream().mapToDouble(seed -> of(first, seed)).toArray();
+                double[] b =
+                        shared.stream().mapToDouble(seed -> of(second, seed)).toArray();
                 double difference = java.util.stream.IntStream.range(0, a.length)
                         .mapToDouble(k -> a[k] - b[k])
                         .average()

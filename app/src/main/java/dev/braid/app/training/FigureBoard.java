@@ -45,8 +45,7 @@ public final class FigureBoard {
      * @param session whose runs come first
      * @param others the sessions of the other open designs and the ablations, as they are now
      */
-    public FigureBoard(
-            TrainingSession session, Supplier<? extends List<TrainingSession>> others, RunLibrary library) {
+    public FigureBoard(TrainingSession session, Supplier<? extends List<TrainingSession>> others, RunLibrary library) {
         this.session = session;
         this.others = others;
         this.library = library;

@@ -65,7 +65,10 @@ final class PlanStore {
         String words = title(plan).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String ids = plan.variants().stream()
                 .map(variant -> plan.spec(
-                                variant, 0, plan.learningRates(variant).getFirst(), plan.seeds().getFirst())
+                                variant,
+                                0,
+                                plan.learningRates(variant).getFirst(),
+                                plan.seeds().getFirst())
                         .id())
                 .reduce("", String::concat);
         return words.substring(0, Math.min(LONGEST_NAME, words.length()))

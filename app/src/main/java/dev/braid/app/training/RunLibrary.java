@@ -129,8 +129,8 @@ public final class RunLibrary {
             Map<Path, Read> now = read(folder, before);
             List<Kept> kept = PlanStore.all(bench).stream()
                     .filter(PlanStore.Kept::unfinished)
-                    .map(plan -> new Kept(
-                            plan.title(), plan.finished(), plan.plan().runs(), plan.folder(), plan))
+                    .map(plan ->
+                            new Kept(plan.title(), plan.finished(), plan.plan().runs(), plan.folder(), plan))
                     .toList();
             mailbox.add(() -> {
                 reading = false;
@@ -206,9 +206,8 @@ public final class RunLibrary {
                 failed = event instanceof RunEvent.Failed;
             }
             Optional<RunResult> result = folder.readResult();
-            RunData.State state = result.isPresent()
-                    ? RunData.State.FINISHED
-                    : failed ? RunData.State.FAILED : RunData.State.STOPPED;
+            RunData.State state =
+                    result.isPresent() ? RunData.State.FINISHED : failed ? RunData.State.FAILED : RunData.State.STOPPED;
             return Optional.of(new RunData(
                     String.valueOf(run.getFileName()), spec, state, evaluations, result.orElse(null), List.of(), null));
         } catch (SpecException | IOException e) {

@@ -84,8 +84,7 @@ public final class TrainingSession {
      * @param design the document as it is now
      * @param reveal shows the block of an address
      */
-    public TrainingSession(
-            ReadOnlyObjectProperty<Architecture> design, Consumer<String> reveal, Workbench bench) {
+    public TrainingSession(ReadOnlyObjectProperty<Architecture> design, Consumer<String> reveal, Workbench bench) {
         this(design, reveal, bench, (choices, designs) -> choices.plan("", designs), List::of);
     }
 
@@ -431,7 +430,8 @@ public final class TrainingSession {
         }
         boolean same = form.choices()
                 .map(choices -> companions.size() > 1
-                        ? choices.planOf(of.plan().question(), of.plan().variants()).equals(of.plan())
+                        ? choices.planOf(of.plan().question(), of.plan().variants())
+                                .equals(of.plan())
                         : planner.plan(choices, startedDesigns).equals(of.plan()))
                 .orElse(false);
         stale.set(same ? "" : "The settings were changed since: the curves show what was chosen before.");
