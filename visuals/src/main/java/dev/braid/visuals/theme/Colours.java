@@ -27,6 +27,8 @@ final class Colours {
             define(css, "-braid-series-" + (i + 1), series.get(i));
         }
         css.append("}\n");
+        // An icon of a font measures em by itself: every pass would enlarge it, so its size is given in pixels.
+        css.append(String.format(Locale.ROOT, ".root .ikonli-font-icon { -fx-icon-size: %.0fpx; }%n", 1.3 * fontSize));
         for (Category category : Category.values()) {
             String looked = Theme.category(category).looked();
             css.append('.').append(Theme.categoryStyle(category)).append(" {\n");
