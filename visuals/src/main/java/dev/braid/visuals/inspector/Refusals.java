@@ -11,7 +11,8 @@ final class Refusals {
     /** Why the edit cannot be made, as a sentence, or "". */
     static String of(Supplier<GraphEdit> edit) {
         try {
-            edit.get();
+            // Making it changes nothing; only whether it can be made counts.
+            var unused = edit.get();
             return "";
         } catch (EditException e) {
             return ParameterText.sentence(String.valueOf(e.getMessage()));
