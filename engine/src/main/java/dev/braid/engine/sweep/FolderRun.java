@@ -116,7 +116,12 @@ public final class FolderRun {
                 folder.finish(result);
                 yield new Outcome.Done(result);
             }
-            case RunEvent.Failed failed -> new Outcome.Failed(failed.reason());
+            case RunEvent.Failed failed -> {
+                if (trainer.unwritten().isPresent()) {
+                    throw new IOException(failed.reason(), trainer.unwritten().get());
+                }
+                yield new Outcome.Failed(failed.reason());
+            }
             default -> throw new IllegalStateException("a run cannot end with " + end);
         };
     }

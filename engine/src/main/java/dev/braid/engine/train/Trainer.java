@@ -32,6 +32,7 @@ public final class Trainer {
     private final float[] best;
     private Progress progress;
     private @Nullable String lastCheckpoint;
+    private @Nullable IOException unwritten;
 
     private Trainer(Builder builder, @Nullable Checkpoint from) {
         job = builder.job;
@@ -113,6 +114,11 @@ public final class Trainer {
         return metrics;
     }
 
+    /** What kept the checkpoint from being written, where that has ended the run: not the design's fault, but the disk's. */
+    public Optional<IOException> unwritten() {
+        return Optional.ofNullable(unwritten);
+    }
+
     /** The weights: at the end of a finished run those that were best on validation. */
     public float[] weights() {
         return executor.weights();
@@ -126,6 +132,7 @@ public final class Trainer {
         } catch (DesignException e) {
             end = failed(null, String.valueOf(e.getMessage()));
         } catch (IOException e) {
+            unwritten = e;
             end = failed(
                     null,
                     "The checkpoint " + checkpoint + " could not be written (" + reason(e)

@@ -1,9 +1,15 @@
 package dev.braid.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.braid.engine.sweep.FolderRun;
+import dev.braid.engine.sweep.RunSpec;
+import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.engine.train.WorkerPool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -175,6 +181,28 @@ class BadInputTest {
             Path run = runs.findFirst().orElseThrow();
             Files.delete(run.resolve("result.json")); // as if interrupted
             return run.resolve("checkpoint.safetensors");
+        }
+    }
+
+    @Test
+    void a_checkpoint_that_cannot_be_written_is_a_matter_of_the_folder_and_not_of_the_run() throws Exception {
+        SweepPlan plan = SweepPlan.read(Samples.plan(folder, 20));
+        RunSpec spec = plan.spec(plan.variants().getFirst(), 0, 0.003, 1);
+        Path runs = folder.resolve("runs");
+        try (WorkerPool pool = new WorkerPool(1)) {
+            FolderRun run = new FolderRun(spec, Subcommand.blocks(), runs, pool);
+            Path checkpoint = run.folder().checkpoint();
+            run.watcher(trainer -> {
+                try {
+                    // a folder of that name that is not empty cannot be replaced by a file, as little as a full disk can hold one
+                    Files.createDirectories(checkpoint.resolve("taken"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThatIOException()
+                    .isThrownBy(run::run)
+                    .withMessageStartingWith("The checkpoint " + checkpoint + " could not be written (");
         }
     }
 
