@@ -23,7 +23,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Mamba-1, the selective state space model of Gu and Dao 2023 (arXiv 2312.00752), as in spec/blocks.md. */
+/**
+ * Mamba-1, the selective state space model of Gu and Dao 2023 (arXiv 2312.00752).
+ *
+ * <p>Longer than other classes, for all about a block stands in its one file.
+ */
 public final class Mamba implements BlockType {
     @Override
     public String id() {

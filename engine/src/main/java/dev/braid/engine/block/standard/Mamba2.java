@@ -26,7 +26,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Mamba-2, state space duality, of Dao and Gu 2024 (arXiv 2405.21060), as in spec/blocks.md. */
+/**
+ * Mamba-2, state space duality, of Dao and Gu 2024 (arXiv 2405.21060).
+ *
+ * <p>Longer than other classes, for all about a block stands in its one file.
+ */
 public final class Mamba2 implements BlockType {
     @Override
     public String id() {

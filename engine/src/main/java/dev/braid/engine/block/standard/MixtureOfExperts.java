@@ -26,7 +26,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A sparsely activated MLP (Shazeer et al. 2017; balance: Fedus et al. 2021, Switch Transformers, equation 4). */
+/**
+ * A sparsely activated MLP (Shazeer et al. 2017; balance: Fedus et al. 2021, Switch Transformers, equation 4).
+ *
+ * <p>Longer than other classes, for all about a block stands in its one file.
+ */
 public final class MixtureOfExperts implements BlockType {
     @Override
     public String id() {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.block.BlockType;
 import dev.braid.engine.block.DesignContext;
+import dev.braid.engine.block.Structure;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.BlockNode;
+import dev.braid.engine.graph.DesignFile;
+import dev.braid.engine.graph.SampleDesigns;
+import dev.braid.engine.graph.SubGraph;
 import dev.braid.engine.graph.edit.EditException;
 import dev.braid.engine.graph.edit.GraphEdit;
 import dev.braid.engine.graph.edit.SubGraphEdits;
@@ -19,6 +23,7 @@ import dev.braid.engine.train.BatchRun;
 import dev.braid.engine.train.Decoder;
 import dev.braid.engine.train.ShardExecutor;
 import dev.braid.engine.train.WorkerPool;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -163,25 +168,77 @@ class DesignGradientTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void unpacking_a_placed_sub_graph_changes_neither_loss_nor_gradient(long seed) throws Exception {
-        Architecture design = new RandomWirings(seed, false).design();
-        Batch batch = batch(new Random(seed), 2, 9);
+    void unpacking_placed_sub_graphs_changes_neither_loss_nor_gradient(long seed) throws Exception {
+        unpackAll(new RandomWirings(seed, false).design());
+    }
+
+    static List<Path> samples() {
+        return SampleDesigns.files();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void samples_stay_the_same_when_they_are_unpacked_or_grouped(Path file) throws Exception {
+        Architecture design = DesignFile.read(file);
+        unpackAll(design);
+        List<String> layers = design.graph().blocks().stream()
+                .filter(block -> !block.type().equals("token-embedding")
+                        && !block.type().equals("language-model-head"))
+                .map(BlockNode::id)
+                .toList();
+        Architecture grouped = SubGraphEdits.group(design, "", layers, "group").applyTo(design);
+        Batch batch = batch(new Random(1), 2, 9);
+        assertSame(design, grouped, batch, name -> {
+            String block = name.substring(0, name.indexOf('/')).replaceAll("\\.\\d+$", "");
+            return layers.contains(block) ? "group/" + name : name;
+        });
+    }
+
+    /** Unpacks what can be, one after the other; blocks whose names are taken outside get others. */
+    private static void unpackAll(Architecture design) throws DesignException {
+        Architecture before = design;
+        Batch batch = batch(new Random(1), 2, 9);
         for (BlockNode block : design.graph().blocks()) {
             GraphEdit unpacking;
             try {
-                unpacking = SubGraphEdits.unpack(design, "", block.id());
+                unpacking = SubGraphEdits.unpack(before, "", block.id());
             } catch (EditException repeatedOrSharedOrNone) {
                 continue;
             }
-            // no id of the sub-graphs is one of the root's, so every block keeps its own
-            assertSame(
-                    design,
-                    unpacking.applyTo(design),
-                    batch,
-                    name -> name.startsWith(block.id() + "/")
-                            ? name.substring(block.id().length() + 1)
-                            : name);
+            Architecture after = unpacking.applyTo(before);
+            Map<String, String> names = newNames(before, block, after);
+            assertSame(before, after, batch, name -> {
+                String prefix = block.id() + "/";
+                if (!name.startsWith(prefix)) {
+                    return name;
+                }
+                String inner = name.substring(prefix.length());
+                // of a repeated block inside the number stays: layers.1/mixer/out
+                String id = inner.substring(0, inner.indexOf('/')).replaceAll("\\.\\d+$", "");
+                return names.get(id) + inner.substring(id.length());
+            });
+            before = after;
         }
+    }
+
+    /** What the blocks of an unpacked sub-graph are called outside: they stand there in their order. */
+    private static Map<String, String> newNames(Architecture before, BlockNode placement, Architecture after) {
+        String name = Structure.placed(placement).orElseThrow();
+        SubGraph definition = before.subGraphs().get(name);
+        List<String> inner = definition.graph().blocks().stream()
+                .filter(block -> !block.type().equals(Structure.INPUT) && !block.type().equals(Structure.OUTPUT))
+                .map(BlockNode::id)
+                .toList();
+        List<String> outer = after.graph().blocks().stream()
+                .map(BlockNode::id)
+                .filter(id -> before.graph().block(id).isEmpty())
+                .toList();
+        assertThat(outer).hasSameSizeAs(inner);
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < inner.size(); i++) {
+            names.put(inner.get(i), outer.get(i));
+        }
+        return names;
     }
 
     /** Groups some blocks of the root that can be grouped. */
