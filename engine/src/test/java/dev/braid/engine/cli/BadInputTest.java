@@ -194,7 +194,8 @@ class BadInputTest {
             Path checkpoint = run.folder().checkpoint();
             run.watcher(trainer -> {
                 try {
-                    // a folder of that name that is not empty cannot be replaced by a file, as little as a full disk can hold one
+                    // a folder of that name that is not empty cannot be replaced by a file, as little as a full disk
+                    // can hold one
                     Files.createDirectories(checkpoint.resolve("taken"));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

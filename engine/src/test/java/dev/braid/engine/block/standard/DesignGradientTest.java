@@ -182,8 +182,8 @@ class DesignGradientTest {
         Architecture design = DesignFile.read(file);
         unpackAll(design);
         List<String> layers = design.graph().blocks().stream()
-                .filter(block -> !block.type().equals("token-embedding")
-                        && !block.type().equals("language-model-head"))
+                .filter(block ->
+                        !block.type().equals("token-embedding") && !block.type().equals("language-model-head"))
                 .map(BlockNode::id)
                 .toList();
         Architecture grouped = SubGraphEdits.group(design, "", layers, "group").applyTo(design);
@@ -226,7 +226,8 @@ class DesignGradientTest {
         String name = Structure.placed(placement).orElseThrow();
         SubGraph definition = before.subGraphs().get(name);
         List<String> inner = definition.graph().blocks().stream()
-                .filter(block -> !block.type().equals(Structure.INPUT) && !block.type().equals(Structure.OUTPUT))
+                .filter(block ->
+                        !block.type().equals(Structure.INPUT) && !block.type().equals(Structure.OUTPUT))
                 .map(BlockNode::id)
                 .toList();
         List<String> outer = after.graph().blocks().stream()
