@@ -140,6 +140,7 @@ final class BlockView extends Region {
         farName.show(now.id());
         shape.show(now.shape());
         cost.show(now.cost());
+        divider.setOpacity(now.cost().isEmpty() ? 0 : 1);
         times.show(now.repeat() > 1 ? "× " + now.repeat() : "");
         badge.show(now.state() == BlockDescription.State.SOUND ? "" : "!");
         badge.pseudoClassStateChanged(WARNING, now.state() == BlockDescription.State.WARNING);
@@ -267,7 +268,7 @@ final class BlockView extends Region {
             return;
         }
         chip.resizeRelocate(6, 5, 20, 20);
-        double right = WIDTH - PADDING;
+        double right = WIDTH - 10;
         if (!badge.full().isEmpty()) {
             place(badge, right - badge.width(), HEADER / 2 + 1);
             right -= badge.width() + 6;
@@ -276,8 +277,8 @@ final class BlockView extends Region {
             place(times, right - times.width(), HEADER / 2 + 1);
             right -= times.width() + 6;
         }
-        title.fit(right - 32);
-        place(title, 32, HEADER / 2 + 1);
+        title.fit(right - 30);
+        place(title, 30, HEADER / 2 + 1);
         shape.fit(WIDTH - 2 * PADDING);
         place(shape, WIDTH - PADDING - shape.width(), FIRST_ROW);
         name.fit(WIDTH - 2 * PADDING - (shape.full().isEmpty() ? 0 : shape.width() + 8));

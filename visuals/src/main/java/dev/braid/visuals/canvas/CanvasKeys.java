@@ -25,6 +25,14 @@ final class CanvasKeys {
                 event.consume();
             }
         });
+        // on the letter itself, so that it does not end up in the field that this opens
+        canvas.addEventHandler(KeyEvent.KEY_TYPED, event -> {
+            boolean wire = event.getCharacter().equalsIgnoreCase("w") && !event.isShortcutDown() && !event.isAltDown();
+            if (wire && !(event.getTarget() instanceof TextInputControl)) {
+                canvas.wire(event.getCharacter().equals("W"));
+                event.consume();
+            }
+        });
         canvas.addEventHandler(KeyEvent.KEY_RELEASED, event -> {
             if (event.getCode() == KeyCode.SPACE) {
                 mouse.setSpaceHeld(false);
@@ -59,7 +67,6 @@ final class CanvasKeys {
             }
             case DELETE, BACK_SPACE -> canvas.delete();
             case F2 -> canvas.rename();
-            case W -> canvas.wire(shift);
             case PLUS, EQUALS, ADD -> canvas.zoomIn();
             case MINUS, SUBTRACT -> canvas.zoomOut();
             case DIGIT0, NUMPAD0 -> canvas.zoomReset();

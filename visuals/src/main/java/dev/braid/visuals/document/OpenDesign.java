@@ -42,6 +42,8 @@ public final class OpenDesign {
     private final ReadOnlyBooleanWrapper saved = new ReadOnlyBooleanWrapper(true);
     private final ObjectProperty<@Nullable Notice> notice = new SimpleObjectProperty<>();
     private final ObservableList<String> path = FXCollections.observableArrayList();
+    /** One wrapper for all: listeners to a wrapper that nobody holds would be lost with it. */
+    private final ObservableList<String> shownPath = FXCollections.unmodifiableObservableList(path);
     private final ObservableSet<String> selectedBlocks = FXCollections.observableSet();
     private final ObjectProperty<@Nullable Wire> selectedWire = new SimpleObjectProperty<>();
 
@@ -96,7 +98,7 @@ public final class OpenDesign {
 
     /** The sub-graphs that were entered, outermost first; empty at the root. Views show the last one. */
     public ObservableList<String> path() {
-        return FXCollections.unmodifiableObservableList(path);
+        return shownPath;
     }
 
     /** The graph that is shown: "" for the root, or a sub-graph's name. */

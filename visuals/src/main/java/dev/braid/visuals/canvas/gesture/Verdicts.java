@@ -96,7 +96,7 @@ public final class Verdicts {
         }
         List<String> circle = Edits.circle(document, graph, from, to);
         if (!circle.isEmpty()) {
-            return refused("That would be a circle: " + String.join(" → ", circle) + " → " + circle.getFirst() + ".");
+            return refused("That would be a circle: " + String.join(" → ", circle) + ".");
         }
         Findings foreseen;
         try {
