@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockView extends Region {
     /** Every block is as wide. */
-    static final double WIDTH = 180;
+    static final double WIDTH = 186;
 
     private static final double HEADER = 28;
     private static final double FIRST_ROW = 42;
@@ -268,7 +268,7 @@ final class BlockView extends Region {
             return;
         }
         chip.resizeRelocate(6, 5, 20, 20);
-        double right = WIDTH - 10;
+        double right = WIDTH - 8;
         if (!badge.full().isEmpty()) {
             place(badge, right - badge.width(), HEADER / 2 + 1);
             right -= badge.width() + 6;

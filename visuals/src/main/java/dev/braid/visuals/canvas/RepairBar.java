@@ -39,7 +39,7 @@ final class RepairBar extends HBox {
         problem = offered;
         setVisible(offered != null);
         if (offered != null) {
-            words.setText(offered.place() + ": " + offered.text());
+            words.setText(offered.block() + ": " + offered.text() + ".");
             Problem.Fix fix = offered.fix();
             repair.setVisible(fix != null);
             repair.setManaged(fix != null);

@@ -44,6 +44,7 @@ public final class OpenDesign {
     private final ObservableList<String> path = FXCollections.observableArrayList();
     /** One wrapper for all: listeners to a wrapper that nobody holds would be lost with it. */
     private final ObservableList<String> shownPath = FXCollections.unmodifiableObservableList(path);
+
     private final ObservableSet<String> selectedBlocks = FXCollections.observableSet();
     private final ObjectProperty<@Nullable Wire> selectedWire = new SimpleObjectProperty<>();
 

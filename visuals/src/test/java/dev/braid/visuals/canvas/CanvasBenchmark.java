@@ -40,7 +40,10 @@ final class CanvasBenchmark {
         long begin = System.nanoTime();
         try (CanvasWindow window = CanvasWindow.of(large(), 1440, 900)) {
             System.out.printf(
-                    Locale.ROOT, "%d blocks shown after %.0f ms%n", window.boxes().size(), (System.nanoTime() - begin) / 1e6);
+                    Locale.ROOT,
+                    "%d blocks shown after %.0f ms%n",
+                    window.boxes().size(),
+                    (System.nanoTime() - begin) / 1e6);
             CanvasBenchmark benchmark = new CanvasBenchmark(window);
             System.out.println("UI thread per frame in ms       median     95 %      max   (elapsed: median, max)");
             window.robot.run(window.canvas::fit);
@@ -52,8 +55,10 @@ final class CanvasBenchmark {
             benchmark.drag("drag one block", List.of("block-0"));
             window.robot.run(window.canvas::fit);
             benchmark.drag("drag all 200", List.copyOf(window.boxes().keySet()));
-            benchmark.frames("select all, none", frame -> window.design.select(
-                    frame % 2 == 0 ? List.copyOf(window.boxes().keySet()) : List.of()));
+            benchmark.frames(
+                    "select all, none",
+                    frame -> window.design.select(
+                            frame % 2 == 0 ? List.copyOf(window.boxes().keySet()) : List.of()));
             benchmark.frames("undo, redo", frame -> {
                 if (frame % 2 == 0) {
                     window.design.undo();
@@ -98,25 +103,62 @@ final class CanvasBenchmark {
 
     private void scroll(boolean control, double delta) {
         window.canvas.fireEvent(new ScrollEvent(
-                ScrollEvent.SCROLL, 700, 450, 700, 450, false, control, false, false, true, false, control ? 0 : delta,
-                delta, 0, 0, ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0,
-                0, null));
+                ScrollEvent.SCROLL,
+                700,
+                450,
+                700,
+                450,
+                false,
+                control,
+                false,
+                false,
+                true,
+                false,
+                control ? 0 : delta,
+                delta,
+                0,
+                0,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null));
     }
 
     private void drag(String title, List<String> ids) {
         window.robot.run(() -> window.design.select(ids));
         Point2D start = window.block(ids.getFirst());
         window.robot.run(() -> mouse(MouseEvent.MOUSE_PRESSED, start));
-        frames(title, frame -> mouse(
-                MouseEvent.MOUSE_DRAGGED, start.add(10 + 120 * Math.sin(frame / 9.0), 90 * Math.sin(frame / 7.0))));
+        frames(
+                title,
+                frame -> mouse(
+                        MouseEvent.MOUSE_DRAGGED,
+                        start.add(10 + 120 * Math.sin(frame / 9.0), 90 * Math.sin(frame / 7.0))));
         window.robot.run(() -> mouse(MouseEvent.MOUSE_RELEASED, start.add(40, 40)));
         window.awaitCheck();
     }
 
     private void mouse(EventType<MouseEvent> type, Point2D at) {
         window.canvas.fireEvent(new MouseEvent(
-                type, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, 1, false, false, false, false,
-                type != MouseEvent.MOUSE_RELEASED, false, false, false, false, false, null));
+                type,
+                at.getX(),
+                at.getY(),
+                at.getX(),
+                at.getY(),
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                type != MouseEvent.MOUSE_RELEASED,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null));
     }
 
     /** Does something before each frame, and measures until the frame is handed to the renderer. */

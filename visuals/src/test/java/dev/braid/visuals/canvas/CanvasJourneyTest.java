@@ -178,7 +178,8 @@ class CanvasJourneyTest {
         double before = window.boxes().get("head").getMinX();
         Point2D at = window.block("head");
         window.drag(at, at.add(103, 47));
-        assertThat(window.boxes().get("head").getMinX()).isCloseTo(before + 103, org.assertj.core.data.Offset.offset(12.0));
+        assertThat(window.boxes().get("head").getMinX())
+                .isCloseTo(before + 103, org.assertj.core.data.Offset.offset(12.0));
         assertThat(window.design.undoTitle()).contains("move head");
         undo();
         assertThat(window.boxes().get("head").getMinX()).isEqualTo(before);
@@ -314,8 +315,15 @@ class CanvasJourneyTest {
     void automatic_layout_is_one_step_and_nothing_overlaps_after_it() {
         robot().run(() -> window.canvas.autoLayout());
         robot().waitUntil("the layout is made", () -> window.design.undoTitle().isPresent());
-        robot().waitUntil("the blocks have arrived", () -> window.boxes().get("embedding").getMinX()
-                == window.design.shown().block("embedding").orElseThrow().position().x());
+        robot().waitUntil(
+                        "the blocks have arrived",
+                        () -> window.boxes().get("embedding").getMinX()
+                                == window.design
+                                        .shown()
+                                        .block("embedding")
+                                        .orElseThrow()
+                                        .position()
+                                        .x());
         var boxes = List.copyOf(window.boxes().values());
         for (int i = 0; i < boxes.size(); i++) {
             for (int j = 0; j < i; j++) {

@@ -118,13 +118,13 @@ public final class Verdicts {
         for (Problem problem : foreseen.problems()) {
             if (problem.severity() == Problem.Severity.ERROR && !before.contains(problem)) {
                 if (problem.block().equals(target)) {
-                    return new Verdict(Verdict.Kind.NEEDS_REPAIR, to.port() + ": " + problem.text());
+                    return new Verdict(Verdict.Kind.NEEDS_REPAIR, sentence(problem.text()));
                 }
                 elsewhere = elsewhere == null && !isOpenInput(problem) ? problem : elsewhere;
             }
         }
         if (elsewhere != null) {
-            return new Verdict(Verdict.Kind.NEEDS_REPAIR, elsewhere.place() + ": " + elsewhere.text());
+            return new Verdict(Verdict.Kind.NEEDS_REPAIR, "At " + elsewhere.place() + ": " + elsewhere.text() + ".");
         }
         OptionalInt width = foreseen.width(graph, from);
         String carries = width.isPresent() ? ", " + width.getAsInt() + " wide" : "";
