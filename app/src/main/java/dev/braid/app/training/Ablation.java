@@ -7,6 +7,7 @@ import dev.braid.engine.graph.BlockNode;
 import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.SubGraph;
+import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import java.nio.file.Files;
@@ -99,9 +100,39 @@ public final class Ablation {
         session.form().set(Choices.of(plan));
     }
 
+    /** Computes one run again, just as it was. */
+    Ablation(RunData run, Workbench bench) {
+        this(
+                new PlanStore.Kept(
+                        bench.runs().resolve(run.id()), planOf(run), 0, java.nio.file.attribute.FileTime.fromMillis(0)),
+                block -> {},
+                bench);
+        apart.set(false);
+    }
+
+    private static SweepPlan planOf(RunData run) {
+        RunSpec spec = run.spec();
+        return new SweepPlan(
+                spec.variant() + ", once more",
+                List.of(new Variant(spec.variant(), spec.design(), List.of())),
+                spec.task(),
+                spec.taskParameters(),
+                List.of(spec.train()),
+                List.of(spec.evaluate()),
+                List.of(spec.settings().learningRate()),
+                List.of(spec.settings().seed()),
+                false,
+                spec.settings());
+    }
+
     /** What drives it: the form, the transport bar, progress. */
     public TrainingSession session() {
         return session;
+    }
+
+    /** Whether it is about that design as it is. */
+    boolean sweeps(Architecture other) {
+        return !axes.isEmpty() && design.bare().equals(other.bare());
     }
 
     /** The parameters that are swept; none if a kept plan goes on. */

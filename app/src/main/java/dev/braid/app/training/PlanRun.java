@@ -281,6 +281,18 @@ public final class PlanRun {
                 .count();
     }
 
+    /** Share of a variant's steps that are done, in [0, 1]. */
+    public double fraction(int variant) {
+        double done = 0;
+        for (LiveRun run : runs) {
+            if (run.member().variant() == variant) {
+                boolean over = run.state() == RunData.State.FINISHED || run.state() == RunData.State.FAILED;
+                done += over ? 1 : (double) run.steps() / plan().settings().steps();
+            }
+        }
+        return Math.clamp(done / Math.max(1, plan().runs(plan().variants().get(variant))), 0, 1);
+    }
+
     /** All its runs as the curves show them. */
     public List<RunData> data() {
         return runs.stream().map(LiveRun::data).toList();

@@ -80,7 +80,7 @@ public final class Workbench {
     }
 
     /** Everything by which a run may differ from others; worked out once for each run. */
-    Map<String, String> parameters(RunData run) {
+    public Map<String, String> parameters(RunData run) {
         return parameters.computeIfAbsent(run.id(), id -> RunParameters.of(run.spec(), catalog));
     }
 

@@ -47,7 +47,7 @@ public final class Appearance {
 
         /** In the order of the owners; a part of the window that has no sheet of its own has none. */
         static final List<String> PARTS =
-                List.of("controlsfx.css", "braid.css", "canvas.css", "forms.css", "chart.css", "shell.css");
+                List.of("controlsfx.css", "braid.css", "canvas.css", "forms.css", "chart.css", "training.css", "shell.css");
 
         private StyleSheets() {}
 

@@ -1,0 +1,162 @@
+package dev.braid.app.training;
+
+import dev.braid.engine.block.BlockCatalog;
+import dev.braid.engine.block.ParamSpec;
+import dev.braid.visuals.document.OpenDesign;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is trained in the window: a session for each open design, the ablations, and the runs that are kept. */
+public final class TrainingDesk {
+    private final Workbench bench;
+    private final RunLibrary library;
+    private final Map<OpenDesign, TrainingSession> sessions = new LinkedHashMap<>();
+    private final List<Ablation> ablations = new ArrayList<>();
+    private final ObjectProperty<@Nullable OpenDesign> current = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<@Nullable Ablation> ablation = new ReadOnlyObjectWrapper<>();
+    private int activeBefore;
+    private boolean offered;
+
+    /**
+     * @param runs the folder that holds the run folders
+     * @param threads runs every task at once on a daemon thread of its own; some last as long as a sweep
+     */
+    public TrainingDesk(BlockCatalog catalog, Path runs, Executor threads) {
+        bench = new Workbench(catalog, runs, threads);
+        library = new RunLibrary(bench);
+        library.refresh();
+    }
+
+    /** What all of it shares. */
+    public Workbench bench() {
+        return bench;
+    }
+
+    /** The runs that are kept. */
+    public RunLibrary library() {
+        return library;
+    }
+
+    /** The design whose training is shown. */
+    public ObjectProperty<@Nullable OpenDesign> currentProperty() {
+        return current;
+    }
+
+    /** The ablation that was asked for last, or null. */
+    public ReadOnlyObjectProperty<@Nullable Ablation> ablationProperty() {
+        return ablation.getReadOnlyProperty();
+    }
+
+    /** The session of an open design; the same for as long as the design is open. */
+    public TrainingSession session(OpenDesign design) {
+        return sessions.computeIfAbsent(
+                design, key -> new TrainingSession(design.documentProperty(), design::reveal, bench));
+    }
+
+    /** The sessions of all open designs, in the order in which they were opened. */
+    public List<TrainingSession> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    /** The session of the design that is shown, if there is one. */
+    public @Nullable TrainingSession currentSession() {
+        OpenDesign design = current.get();
+        return design == null ? null : session(design);
+    }
+
+    /** A design was closed: its training stops, with everything kept. */
+    public void close(OpenDesign design) {
+        TrainingSession session = sessions.remove(design);
+        if (session != null) {
+            session.stop();
+        }
+        if (design == current.get()) {
+            current.set(null);
+        }
+    }
+
+    /** Prepares a sweep of a parameter; if an ablation of that design waits to be started, it gets one axis more. */
+    public Ablation sweep(OpenDesign design, String address, ParamSpec spec) {
+        Ablation waiting = ablation.get();
+        if (waiting != null && waiting.sweeps(design.document()) && waiting.session().run().isEmpty()) {
+            waiting.sweep(address, spec);
+            return waiting;
+        }
+        return show(new Ablation(
+                design.document(), address, spec, session(design).form().choices(), design::reveal, bench));
+    }
+
+    /** Prepares to go on with a plan that was started before. */
+    public Ablation goOn(RunLibrary.Kept kept) {
+        return show(new Ablation(kept.plan(), block -> {}, bench));
+    }
+
+    /** Prepares to compute a run again, just as it was. */
+    public Ablation runAgain(RunData run) {
+        return show(new Ablation(run, bench));
+    }
+
+    private Ablation show(Ablation shown) {
+        ablations.add(shown);
+        ablation.set(shown);
+        return shown;
+    }
+
+    /** The sessions whose runs the figures may show beside one session's own. */
+    public List<TrainingSession> others(@Nullable TrainingSession than) {
+        List<TrainingSession> others = new ArrayList<>(sessions.values());
+        ablations.forEach(each -> others.add(each.session()));
+        others.remove(than);
+        return others;
+    }
+
+    /** Moves everything on; listens to the pulse. */
+    public void poll() {
+        int active = 0;
+        for (TrainingSession session : others(null)) {
+            session.poll();
+            active += session.statusProperty().get().phase().active() ? 1 : 0;
+        }
+        if (active < activeBefore) {
+            library.refresh();
+        }
+        activeBefore = active;
+        library.poll();
+    }
+
+    /** Whether something goes on. */
+    public boolean anyActive() {
+        return activeBefore > 0;
+    }
+
+    /** Whether an interrupted plan was offered already. */
+    public boolean offered() {
+        return offered;
+    }
+
+    /** An interrupted plan was offered; once is enough. */
+    public void markOffered() {
+        offered = true;
+    }
+
+    /** Stops everything at the next step border; whether all has come to its end is told by {@link #isQuiet}. */
+    public void stopAll() {
+        others(null).forEach(TrainingSession::stop);
+    }
+
+    /** Whether nothing goes on any more. */
+    public boolean isQuiet() {
+        poll();
+        return others(null).stream()
+                .noneMatch(session -> session.statusProperty().get().phase().active());
+    }
+}

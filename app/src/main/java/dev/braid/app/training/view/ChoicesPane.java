@@ -1,0 +1,147 @@
+package dev.braid.app.training.view;
+
+import dev.braid.app.training.ChoicesForm;
+import dev.braid.app.training.Field;
+import dev.braid.app.training.TrainingSession;
+import dev.braid.engine.task.Task;
+import dev.braid.engine.task.catalog.TaskCatalog;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.HPos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The form of a training: labels at the left, fields at the right, problems where they arise. */
+final class ChoicesPane extends ScrollPane {
+    private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+
+    private final ChoicesForm form;
+    private final GridPane task = grid();
+    private final GridPane more = grid();
+
+    ChoicesPane(TrainingSession session) {
+        form = session.form();
+        getStyleClass().add("choices-pane");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+
+        GridPane common = grid();
+        ComboBox<Task> tasks = Controls.choice("Task", TaskCatalog.tasks(), Task::title, form.taskProperty());
+        tasks.setId("task");
+        tasks.setMaxWidth(Double.MAX_VALUE);
+        tasks.valueProperty().subscribe(now -> tasks.setTooltip(explanation(now)));
+        row(common, "Task", tasks);
+        form.common().forEach(field -> row(common, field));
+
+        form.more().forEach(field -> row(more, field));
+        flag(more, "One seed tries all learning rates, the others its best", form.gridOnFirstSeedProperty());
+        flag(more, "Every training length is a training of its own", form.apartProperty());
+        more.setVisible(false);
+        more.managedProperty().bind(more.visibleProperty());
+        Hyperlink open = new Hyperlink("More settings");
+        open.setOnAction(event -> {
+            more.setVisible(!more.isVisible());
+            open.setText(more.isVisible() ? "Fewer settings" : "More settings");
+        });
+
+        form.taskParameters().subscribe(this::showTask);
+        showTask();
+
+        Label forecast = Controls.label("", "braid-muted", "braid-small");
+        forecast.setWrapText(true);
+        forecast.setMinHeight(Region.USE_PREF_SIZE);
+        session.forecastProperty().subscribe(now -> forecast.setText(now == null ? "" : now.words()));
+        Label problems = Controls.label("", "braid-error", "braid-small");
+        problems.setWrapText(true);
+        problems.setMinHeight(Region.USE_PREF_SIZE);
+        problems.managedProperty().bind(problems.textProperty().isNotEmpty());
+        session.problemsProperty().subscribe(now -> {
+            List<String> own = form.problems();
+            problems.setText(String.join(
+                    "\n", now.stream().filter(text -> !own.contains(text)).toList()));
+        });
+        VBox content = new VBox(common, Controls.label("Task settings", "form-heading"), task, open, more, problems, forecast);
+        content.getStyleClass().add("choices-content");
+        setContent(content);
+    }
+
+    private static Tooltip explanation(Task task) {
+        Tooltip tip = new Tooltip(task.explanation());
+        tip.setWrapText(true);
+        tip.setPrefWidth(460);
+        return tip;
+    }
+
+    private static GridPane grid() {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("choices-grid");
+        ColumnConstraints labels = new ColumnConstraints();
+        labels.setPercentWidth(40);
+        labels.setHalignment(HPos.LEFT);
+        ColumnConstraints fields = new ColumnConstraints();
+        fields.setPercentWidth(60);
+        fields.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().setAll(labels, fields);
+        return grid;
+    }
+
+    private void showTask() {
+        task.getChildren().clear();
+        form.taskParameters().forEach(field -> row(task, field));
+    }
+
+    private static void row(GridPane grid, String title, Control control) {
+        int row = grid.getRowCount();
+        Label label = Controls.label(title, "braid-muted");
+        label.setLabelFor(control);
+        grid.addRow(row, label, control);
+    }
+
+    private static void row(GridPane grid, Field<?> field) {
+        Control control = field.options().isEmpty() ? textField(field) : choice(field);
+        control.setId("field-" + field.name());
+        control.setAccessibleText(field.title());
+        control.setAccessibleHelp(field.help());
+        control.setTooltip(new Tooltip(
+                field.offers().isEmpty() ? field.help() : field.help() + "\nSuch as " + String.join(", ", field.offers())));
+        control.setMaxWidth(Double.MAX_VALUE);
+        row(grid, field.title(), control);
+        Label problem = Controls.label("", "braid-error", "braid-small");
+        problem.setWrapText(true);
+        problem.setMinHeight(Region.USE_PREF_SIZE);
+        problem.textProperty().bind(field.problemProperty());
+        problem.visibleProperty().bind(field.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        grid.add(problem, 0, grid.getRowCount(), 2, 1);
+        field.problemProperty().subscribe(text -> control.pseudoClassStateChanged(REFUSED, !text.isEmpty()));
+    }
+
+    private static Control textField(Field<?> field) {
+        TextField text = new TextField();
+        text.textProperty().bindBidirectional(field.textProperty());
+        return text;
+    }
+
+    private static Control choice(Field<?> field) {
+        return Controls.choice(field.title(), field.options(), text -> text, field.textProperty());
+    }
+
+    private static void flag(GridPane grid, String title, BooleanProperty kept) {
+        CheckBox box = new CheckBox(title);
+        box.setWrapText(true);
+        box.selectedProperty().bindBidirectional(kept);
+        grid.add(box, 0, grid.getRowCount(), 2, 1);
+    }
+}

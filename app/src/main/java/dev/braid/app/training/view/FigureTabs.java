@@ -1,0 +1,217 @@
+package dev.braid.app.training.view;
+
+import dev.braid.app.training.FigureBoard;
+import dev.braid.app.training.Shown.Along;
+import dev.braid.app.training.Shown.Measure;
+import dev.braid.app.training.Shown.Moment;
+import dev.braid.app.training.Shown.Traced;
+import dev.braid.app.training.Shown.When;
+import dev.braid.app.training.SweptParameter;
+import dev.braid.visuals.chart.FigureSource;
+import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.chart.figure.Axis;
+import dev.braid.visuals.chart.figure.Figure;
+import dev.braid.visuals.chart.figure.Scale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+
+/** The figures of a session, each with the few choices that are its own. */
+final class FigureTabs {
+    /** Makes views of figures; knows pulse, appearance and who draws. */
+    interface Views {
+        FigureView view(Figure first);
+    }
+
+    /**
+     * A figure and its choices.
+     *
+     * @param title of the tab
+     * @param view the figure
+     * @param choices what may be chosen, in a row
+     */
+    record Tab(String title, FigureView view, HBox choices) {}
+
+    /** Far from what the engine's numbers add to a version. */
+    private static final long CHOICE = 1L << 20;
+
+    private final FigureBoard board;
+    private final ObjectProperty<Moment> moment = new SimpleObjectProperty<>(Moment.BEST);
+    private final StringProperty step = new SimpleStringProperty("100");
+    private long chosen;
+
+    private FigureTabs(FigureBoard board) {
+        this.board = board;
+        moment.subscribe(this::chooseMoment);
+        step.subscribe(this::chooseMoment);
+    }
+
+    static List<Tab> of(FigureBoard board, Views views) {
+        FigureTabs tabs = new FigureTabs(board);
+        return List.of(tabs.recall(views), tabs.trace(views), tabs.swept(views), tabs.pareto(views));
+    }
+
+    private Tab tab(String title, Views views, Supplier<Figure> figure, Node... choices) {
+        HBox row = new HBox(choices);
+        row.getStyleClass().add("figure-choices");
+        row.setAlignment(Pos.CENTER_RIGHT);
+        FigureView view = views.view(empty(title));
+        view.setId("figure-" + title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+        view.follow(new FigureSource() {
+            @Override
+            public long version() {
+                return board.version() + chosen;
+            }
+
+            @Override
+            public Figure figure() {
+                return figure.get();
+            }
+        });
+        return new Tab(title, view, row);
+    }
+
+    private static Figure empty(String title) {
+        Axis axis = Axis.of("", "", Scale.LINEAR);
+        return Figure.of(Figure.Kind.SWEEP, title, axis, axis);
+    }
+
+    /** A choice counts as a change of the figure. */
+    private <T> ObjectProperty<T> noticing(ObjectProperty<T> property) {
+        property.subscribe(() -> chosen += CHOICE);
+        return property;
+    }
+
+    private Tab recall(Views views) {
+        return tab("Recall", views, board::recall, when(), overlay());
+    }
+
+    private Tab trace(Views views) {
+        Slider smoothing = new Slider(0, 0.99, board.smoothingProperty().get());
+        smoothing.valueProperty().bindBidirectional(board.smoothingProperty());
+        smoothing.valueProperty().subscribe(() -> chosen += CHOICE);
+        smoothing.setAccessibleText("Smoothing");
+        smoothing.setTooltip(new Tooltip("Smoothing; the raw curve stays visible below"));
+        smoothing.getStyleClass().add("smoothing");
+        Label label = Controls.label("Smooth", "braid-muted");
+        label.setLabelFor(smoothing);
+        return tab(
+                "Loss",
+                views,
+                board::trace,
+                Controls.choice("What is shown", List.of(Traced.values()), Traced::words, noticing(board.tracedProperty())),
+                Controls.label("against", "braid-muted"),
+                Controls.choice("Along what", List.of(Along.values()), Along::words, noticing(board.alongProperty())),
+                label,
+                smoothing);
+    }
+
+    private Tab swept(Views views) {
+        MenuButton parameter = new MenuButton("Swept parameter");
+        parameter.setId("swept-parameter");
+        parameter.setAccessibleText("The parameter along the axis");
+        parameter.setOnShowing(event -> parameter.getItems().setAll(parameters(parameter)));
+        parameter.getItems().setAll(parameters(parameter));
+        return tab(
+                "Chunk size",
+                views,
+                board::swept,
+                Controls.choice(
+                        "What is shown",
+                        List.of(Measure.RECALL, Measure.TIME, Measure.MEMORY, Measure.STATE, Measure.FLOPS),
+                        Measure::words,
+                        noticing(board.sweptMeasureProperty())),
+                Controls.label("against", "braid-muted"),
+                parameter,
+                when());
+    }
+
+    private List<MenuItem> parameters(MenuButton button) {
+        List<MenuItem> items = new ArrayList<>();
+        ToggleGroup group = new ToggleGroup();
+        for (SweptParameter each : board.sweptParameters()) {
+            RadioMenuItem item = new RadioMenuItem(each.words());
+            item.setToggleGroup(group);
+            item.setSelected(each.equals(board.sweptProperty().get()));
+            item.setOnAction(event -> {
+                board.sweptProperty().set(each);
+                button.setText(each.words());
+                chosen += CHOICE;
+            });
+            items.add(item);
+        }
+        if (items.isEmpty()) {
+            MenuItem none = new MenuItem("No parameter was swept yet: right-click one on the canvas");
+            none.setDisable(true);
+            items.add(none);
+        }
+        MenuItem reserved = new MenuItem("Data chunk C: arrives with the data-centric method");
+        reserved.setDisable(true);
+        items.add(new SeparatorMenuItem());
+        items.add(reserved);
+        return items;
+    }
+
+    private Tab pareto(Views views) {
+        return tab(
+                "Pareto",
+                views,
+                board::pareto,
+                Controls.label("Recall against", "braid-muted"),
+                Controls.choice(
+                        "What recall is weighed against",
+                        List.of(Measure.STATE, Measure.FLOPS, Measure.SECONDS, Measure.MEMORY),
+                        Measure::words,
+                        noticing(board.costProperty())),
+                when(),
+                overlay());
+    }
+
+    private CheckBox overlay() {
+        CheckBox box = new CheckBox("All open designs");
+        box.setTooltip(new Tooltip("Show the runs of the other open designs, too; pinned runs are always shown"));
+        box.selectedProperty().bindBidirectional(board.overlayProperty());
+        box.selectedProperty().subscribe(() -> chosen += CHOICE);
+        return box;
+    }
+
+    /** Best, last or at a step; the step can be typed where it counts. */
+    private HBox when() {
+        TextField at = new TextField();
+        at.setPrefColumnCount(5);
+        at.setAccessibleText("Step");
+        at.setTooltip(new Tooltip("The validation at this step, or the last before it"));
+        at.textProperty().bindBidirectional(step);
+        at.visibleProperty().bind(moment.isEqualTo(Moment.AT_STEP));
+        at.managedProperty().bind(at.visibleProperty());
+        HBox both = new HBox(
+                Controls.choice("At which moment of a run", List.of(Moment.values()), Moment::words, moment), at);
+        both.getStyleClass().add("figure-choices");
+        both.setAlignment(Pos.CENTER_LEFT);
+        return both;
+    }
+
+    private void chooseMoment() {
+        String digits = step.get().replaceAll("\\D", "");
+        long at = digits.isEmpty() || digits.length() > 12 ? Long.MAX_VALUE : Long.parseLong(digits);
+        board.whenProperty().set(new When(moment.get(), at));
+        chosen += CHOICE;
+    }
+}

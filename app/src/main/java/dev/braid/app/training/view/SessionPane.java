@@ -1,0 +1,174 @@
+package dev.braid.app.training.view;
+
+import dev.braid.app.training.Ablation;
+import dev.braid.app.training.TrainingDesk;
+import dev.braid.app.training.TrainingSession;
+import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.document.Notice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The training of one design: transport bar above, settings at the left, figures and runs as tabs. */
+final class SessionPane extends BorderPane {
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+    private static final double NARROW_WIDTH = 760;
+
+    private final TransportBar transport;
+    private final ChoicesPane choices;
+    private final List<FigureTabs.Tab> figures;
+    private final StackPane content = new StackPane();
+    private final StackPane options = new StackPane();
+    private final HBox header = new HBox();
+    private final ToggleGroup tabs = new ToggleGroup();
+    private final Map<String, ToggleButton> byTitle = new LinkedHashMap<>();
+    private final Map<String, Node> contents = new LinkedHashMap<>();
+    private final Map<String, Node> optionRows = new LinkedHashMap<>();
+
+    SessionPane(TrainingSession session, TrainingDesk desk, List<FigureTabs.Tab> figures, RunsPane runs) {
+        this.figures = figures;
+        getStyleClass().add("session-pane");
+        transport = new TransportBar(session, desk::sessions);
+        choices = new ChoicesPane(session);
+
+        ToggleButton settings = new ToggleButton("Settings", new FontIcon("mdi2t-tune"));
+        settings.setId("settings");
+        settings.setSelected(true);
+        settings.setMinWidth(USE_PREF_SIZE);
+        settings.setAccessibleText("Show the settings of the training");
+        settings.getStyleClass().add("settings-toggle");
+        choices.visibleProperty().bind(settings.selectedProperty());
+        choices.managedProperty().bind(choices.visibleProperty());
+        transport.getChildren().add(settings);
+
+        NoticeLine notices = new NoticeLine();
+        notices.follow(session.noticeProperty());
+        NoticeLine stale = new NoticeLine();
+        stale.setId("stale");
+        session.staleProperty()
+                .subscribe(words -> stale.show(
+                        words.isEmpty()
+                                ? null
+                                : new Notice(
+                                        Notice.Level.WARNING,
+                                        words,
+                                        List.of(new Notice.Action(
+                                                words.startsWith("The design") ? "Train the new design" : "Train so",
+                                                session::train))),
+                        null));
+        setTop(new VBox(transport, stale, notices));
+
+        header.getStyleClass().add("training-tabs");
+        header.setAlignment(Pos.CENTER_LEFT);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        figures.forEach(figure -> {
+            figure.view().onOpenRun(run -> {
+                desk.library().refresh();
+                select("Runs");
+                runs.reveal(run);
+            });
+            add(figure.title(), figure.view(), figure.choices());
+        });
+        add("Runs", runs, new HBox());
+        options.setAlignment(Pos.CENTER_RIGHT);
+        header.getChildren().addAll(gap, options);
+        tabs.selectedToggleProperty().addListener((property, before, now) -> {
+            if (now == null && before != null) {
+                before.setSelected(true);
+            } else if (now != null) {
+                show((String) now.getUserData());
+            }
+        });
+        BorderPane right = new BorderPane(content);
+        right.setTop(header);
+        choices.setPrefWidth(300);
+        choices.setMinWidth(230);
+        setLeft(choices);
+        setCenter(right);
+        widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW, width.doubleValue() < NARROW_WIDTH));
+        select("Recall");
+        Ablation known = desk.ablationProperty().get();
+        if (known != null) {
+            addAblation(known);
+        }
+    }
+
+    private void add(String title, Node node, Node row) {
+        ToggleButton tab = new ToggleButton(title);
+        tab.setId("tab-" + title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+        tab.setToggleGroup(tabs);
+        tab.setUserData(title);
+        tab.setMinWidth(USE_PREF_SIZE);
+        tab.getStyleClass().add("training-tab");
+        tab.setAccessibleText("Tab " + title);
+        tab.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.RIGHT || event.getCode() == KeyCode.LEFT) {
+                List<ToggleButton> all = new ArrayList<>(byTitle.values());
+                int step = event.getCode() == KeyCode.RIGHT ? 1 : all.size() - 1;
+                ToggleButton next = all.get((all.indexOf(tab) + step) % all.size());
+                next.setSelected(true);
+                next.requestFocus();
+                event.consume();
+            }
+        });
+        byTitle.put(title, tab);
+        contents.put(title, node);
+        optionRows.put(title, row);
+        header.getChildren().add(byTitle.size() - 1, tab);
+    }
+
+    private void show(String title) {
+        Node node = contents.get(title);
+        Node row = optionRows.get(title);
+        if (node != null && row != null) {
+            content.getChildren().setAll(node);
+            options.getChildren().setAll(row);
+        }
+    }
+
+    void select(String title) {
+        ToggleButton tab = byTitle.get(title);
+        if (tab != null) {
+            tab.setSelected(true);
+        }
+    }
+
+    private void addAblation(Ablation ablation) {
+        AblationPane pane = new AblationPane(ablation);
+        if (byTitle.containsKey("Ablation")) {
+            contents.put("Ablation", pane);
+        } else {
+            add("Ablation", pane, new HBox());
+        }
+    }
+
+    /** Shows an ablation that was just asked for. */
+    void show(Ablation ablation) {
+        addAblation(ablation);
+        select("Ablation");
+        show("Ablation");
+    }
+
+    void focusTrain() {
+        transport.trainButton().requestFocus();
+    }
+
+    List<FigureView> figures() {
+        return figures.stream().map(FigureTabs.Tab::view).toList();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.braid.app.training.view;
+
+import dev.braid.app.training.Ablation;
+import dev.braid.app.training.FigureBoard;
+import dev.braid.app.training.RunData;
+import dev.braid.app.training.RunLibrary;
+import dev.braid.app.training.TrainingDesk;
+import dev.braid.app.training.TrainingSession;
+import dev.braid.engine.graph.Architecture;
+import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.document.Notice;
+import dev.braid.visuals.document.OpenDesign;
+import dev.braid.visuals.feed.Pulse;
+import dev.braid.visuals.theme.Appearance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** Training and its curves, for the design that is shown. It lies below the canvas, or beside it. */
+public final class TrainingPanel extends StackPane {
+    private final TrainingDesk desk;
+    private final Pulse pulse;
+    private final Appearance appearance;
+    private final Executor drawing;
+    private final Outside outside;
+    private final Map<OpenDesign, SessionPane> panes = new WeakHashMap<>();
+
+    /** What the window does for the panel. */
+    public interface Outside {
+        /** Shows a folder in the system's file manager. */
+        void openFolder(Path folder);
+
+        /** Opens a design as a new document. */
+        void openDesign(Architecture design);
+
+        /** Asks for another folder of runs. */
+        void chooseRunsFolder();
+
+        /** A figure has come to be: the window may add export to it. */
+        void prepare(FigureView figure);
+    }
+
+    /**
+     * @param drawing draws figures, off the user-interface thread
+     */
+    public TrainingPanel(
+            TrainingDesk desk, Pulse pulse, Appearance appearance, Executor drawing, Outside outside) {
+        this.desk = desk;
+        this.pulse = pulse;
+        this.appearance = appearance;
+        this.drawing = drawing;
+        this.outside = outside;
+        getStyleClass().addAll("training-panel", "braid-pane");
+        setMinHeight(120);
+        desk.currentProperty().subscribe(this::show);
+        desk.ablationProperty().subscribe(ablation -> {
+            SessionPane pane = shown();
+            if (pane != null && ablation != null) {
+                pane.show(ablation);
+            }
+        });
+        desk.library().unfinished().subscribe(this::offerUnfinished);
+    }
+
+    private void show(@Nullable OpenDesign design) {
+        if (design == null) {
+            Label empty = Controls.label("Open a design, then train it here.", "braid-muted");
+            getChildren().setAll(empty);
+            return;
+        }
+        SessionPane pane = panes.computeIfAbsent(design, key -> pane(desk.session(design)));
+        getChildren().setAll(pane);
+        offerUnfinished();
+    }
+
+    private SessionPane pane(TrainingSession session) {
+        FigureBoard board = new FigureBoard(session, () -> desk.others(session), desk.library());
+        return new SessionPane(
+                session,
+                desk,
+                FigureTabs.of(board, first -> {
+                    FigureView view = new FigureView(first, pulse, appearance, drawing);
+                    outside.prepare(view);
+                    return view;
+                }),
+                new RunsPane(desk.bench(), desk.library(), actions(session)));
+    }
+
+    private RunsPane.Actions actions(TrainingSession session) {
+        return new RunsPane.Actions() {
+            @Override
+            public void openFolder(RunData run) {
+                outside.openFolder(desk.library().folder(run));
+            }
+
+            @Override
+            public void openDesign(RunData run) {
+                outside.openDesign(run.spec().design());
+            }
+
+            @Override
+            public void runAgain(RunData run) {
+                Ablation again = desk.runAgain(run);
+                again.session().restart();
+            }
+        };
+    }
+
+    private @Nullable SessionPane shown() {
+        return getChildren().isEmpty() || !(getChildren().getFirst() instanceof SessionPane pane) ? null : pane;
+    }
+
+    /** A plan that was interrupted is offered once, as long as nothing else is to be said. */
+    private void offerUnfinished() {
+        OpenDesign design = desk.currentProperty().get();
+        List<RunLibrary.Kept> unfinished = desk.library().unfinished();
+        if (design == null || unfinished.isEmpty() || desk.offered()) {
+            return;
+        }
+        TrainingSession session = desk.session(design);
+        if (session.noticeProperty().get() == null && !desk.anyActive()) {
+            desk.markOffered();
+            RunLibrary.Kept last = unfinished.getFirst();
+            session.noticeProperty().set(new Notice(
+                    Notice.Level.INFORMATION,
+                    "The plan \u201c" + last.title() + "\u201d was interrupted: " + last.finished() + " of " + last.all()
+                            + " runs are done.",
+                    List.of(new Notice.Action("Go on", () -> {
+                        session.noticeProperty().set(null);
+                        desk.goOn(last).session().train();
+                    }))));
+        }
+    }
+
+    /** The button that starts the training that is shown, for the keyboard. */
+    public void focusTrain() {
+        SessionPane pane = shown();
+        if (pane != null) {
+            pane.focusTrain();
+        }
+    }
+
+    /** The figures of the design that is shown, in the order of their tabs. */
+    public List<FigureView> figures() {
+        SessionPane pane = shown();
+        return pane == null ? List.of() : pane.figures();
+    }
+
+    /** Shows the tab of that title: Recall, Loss, Chunk size, Pareto, Runs or Ablation. */
+    public void showTab(String title) {
+        SessionPane pane = shown();
+        if (pane != null) {
+            pane.select(title);
+        }
+    }
+}

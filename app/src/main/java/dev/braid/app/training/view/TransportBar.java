@@ -1,0 +1,140 @@
+package dev.braid.app.training.view;
+
+import dev.braid.app.training.Status;
+import dev.braid.app.training.Status.Phase;
+import dev.braid.app.training.TrainingSession;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitMenuButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Start, pause, step, stop, restart, and in a line what goes on. */
+final class TransportBar extends HBox {
+    private static final List<PseudoClass> PHASES = List.of(
+            PseudoClass.getPseudoClass("running"),
+            PseudoClass.getPseudoClass("paused"),
+            PseudoClass.getPseudoClass("finished"),
+            PseudoClass.getPseudoClass("failed"));
+
+    private final TrainingSession session;
+    private final SplitMenuButton train = new SplitMenuButton();
+    private final Button pause;
+    private final Button step;
+    private final Button stop;
+    private final Button restart;
+    private final ProgressBar progress = new ProgressBar(0);
+    private final Label words = Controls.label("", "training-status");
+    private final Tooltip wordsTip = new Tooltip();
+
+    /**
+     * @param others the sessions of all open designs, as they are now; null offers no common training
+     */
+    TransportBar(TrainingSession session, Supplier<? extends List<TrainingSession>> others) {
+        this.session = session;
+        getStyleClass().add("transport-bar");
+        setAlignment(Pos.CENTER_LEFT);
+
+        train.setId("train");
+        train.setText("Train");
+        train.setMnemonicParsing(false);
+        train.setMinWidth(USE_PREF_SIZE);
+        train.setGraphic(new FontIcon("mdi2p-play"));
+        train.getStyleClass().addAll("success", "train-button");
+        train.setTooltip(new Tooltip("Train the design with these settings; what is done already is not computed again"));
+        train.setOnAction(event -> session.train());
+        MenuItem together = new MenuItem("Train all open designs alike");
+        together.setOnAction(event -> session.trainTogether(others.get()));
+        MenuItem anew = new MenuItem("Restart from the seed");
+        anew.setOnAction(event -> session.restart());
+        train.getItems().setAll(together, anew);
+        train.setOnShowing(event -> together.setDisable(others.get().size() < 2));
+
+        pause = Controls.button("mdi2p-pause", "Pause", "Wait at the next step", this::pauseOrResume);
+        pause.setId("pause");
+        step = Controls.button("mdi2s-skip-next", "Step", "Do one batch of every run whose turn it is", session::step);
+        step.setId("step");
+        stop = Controls.button("mdi2s-stop", "Stop", "End at the next step; everything is kept", session::stop);
+        stop.setId("stop");
+        restart = Controls.button(
+                "mdi2r-restart", "Restart", "Begin anew from the seed: the same numbers come again", session::restart);
+        restart.setId("restart");
+
+        progress.setMaxWidth(Double.MAX_VALUE);
+        progress.setAccessibleText("Progress of the training");
+        progress.getStyleClass().add("training-progress");
+        words.setTooltip(wordsTip);
+        words.setMaxWidth(Double.MAX_VALUE);
+        words.setMinWidth(0);
+        VBox line = new VBox(words, progress);
+        line.getStyleClass().add("training-line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setMinWidth(80);
+        HBox.setHgrow(line, Priority.ALWAYS);
+        getChildren().setAll(train, pause, step, stop, restart, line);
+        session.statusProperty().subscribe(this::show);
+        session.staleProperty().subscribe(stale -> show(session.statusProperty().get()));
+    }
+
+    private void pauseOrResume() {
+        if (session.statusProperty().get().possible().resume()) {
+            session.resume();
+        } else {
+            session.pause();
+        }
+    }
+
+    private void show(Status now) {
+        Status.Possible can = now.possible();
+        boolean stale = !session.staleProperty().get().isEmpty();
+        boolean sound = session.problemsProperty().get().isEmpty();
+        boolean fresh = stale && sound && now.phase() != Phase.STOPPING;
+        train.setDisable(!(can.train() || fresh));
+        set(train, fresh ? "Train the new" : now.phase() == Phase.STOPPED ? "Go on" : "Train");
+        pause.setDisable(!(can.pause() || can.resume()));
+        boolean resumes = can.resume();
+        pause.setText(resumes ? "Resume" : "Pause");
+        pause.setAccessibleText(pause.getText());
+        ((FontIcon) pause.getGraphic()).setIconLiteral(resumes ? "mdi2p-play" : "mdi2p-pause");
+        step.setDisable(!can.step());
+        stop.setDisable(!can.stop());
+        restart.setDisable(!can.restart());
+        words.setText(now.words());
+        wordsTip.setText(now.words());
+        boolean known = now.fraction() >= 0;
+        progress.setVisible(known);
+        progress.setManaged(known);
+        progress.setProgress(Math.max(0, now.fraction()));
+        String phase = switch (now.phase()) {
+            case PAUSED, PAUSING -> "paused";
+            case FINISHED -> "finished";
+            case FAILED, IMPOSSIBLE -> "failed";
+            case RUNNING, STARTING, STOPPING -> "running";
+            case READY, STOPPED -> "";
+        };
+        PHASES.forEach(each -> pseudoClassStateChanged(each, each.getPseudoClassName().equals(phase)));
+        setAccessibleText("Training " + now.phase().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void set(SplitMenuButton button, String text) {
+        if (!text.equals(button.getText())) {
+            button.setText(text);
+            button.setAccessibleText(text);
+        }
+    }
+
+    /** The button that starts, for the focus. */
+    SplitMenuButton trainButton() {
+        return train;
+    }
+}

@@ -1,0 +1,251 @@
+package dev.braid.app.training.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.app.training.Ablation;
+import dev.braid.app.training.ChoicesForm;
+import dev.braid.app.training.Status.Phase;
+import dev.braid.app.training.TrainingDesk;
+import dev.braid.app.training.TrainingSession;
+import dev.braid.engine.block.BlockCatalog;
+import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.block.standard.StandardBlocks;
+import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.graph.DesignFile;
+import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.document.Findings;
+import dev.braid.visuals.document.OpenDesign;
+import dev.braid.visuals.feed.Pulse;
+import dev.braid.visuals.robot.Robot;
+import dev.braid.visuals.theme.Appearance;
+import dev.braid.visuals.theme.Theme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.scene.Scene;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The panel as somebody uses it: real controls, real engine, a demo design with small settings. */
+class TrainingPanelTest {
+    private static final BlockCatalog BLOCKS = new BlockCatalog(StandardBlocks.ALL);
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+    private static final String PICTURES = System.getProperty("braid.pictures", "");
+
+    @TempDir
+    Path folder;
+
+    private final Pulse pulse = new Pulse();
+    private final Appearance appearance = new Appearance();
+    private final List<Path> opened = new ArrayList<>();
+    private Robot robot;
+    private TrainingDesk desk;
+    private TrainingPanel panel;
+    private OpenDesign merge;
+    private OpenDesign twin;
+
+    private static OpenDesign open(String name) {
+        try {
+            Architecture design = DesignFile.read(Path.of("../sample-configs/architectures/" + name + ".json"));
+            return new OpenDesign(design, BLOCKS, (document, state) -> Findings.NONE, Runnable::run);
+        } catch (dev.braid.engine.graph.DesignFormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void show(double width, double height) {
+        robot = Robot.show(
+                () -> {
+                    desk = new TrainingDesk(BLOCKS, folder.resolve("runs"), THREADS);
+                    pulse.listen(desk::poll);
+                    panel = new TrainingPanel(desk, pulse, appearance, THREADS, new TrainingPanel.Outside() {
+                        @Override
+                        public void openFolder(Path path) {
+                            opened.add(path);
+                        }
+
+                        @Override
+                        public void openDesign(Architecture design) {}
+
+                        @Override
+                        public void chooseRunsFolder() {}
+
+                        @Override
+                        public void prepare(FigureView figure) {}
+                    });
+                    return panel;
+                },
+                width,
+                height);
+        robot.run(() -> {
+            Scene scene = panel.getScene();
+            appearance.dress(scene);
+            merge = open("parallel-merge-attention");
+            twin = open("sequential-mamba-attention");
+            desk.session(twin);
+            desk.currentProperty().set(merge);
+        });
+    }
+
+    @AfterEach
+    void close() {
+        robot.waitUntil("everything has stopped", () -> {
+            desk.stopAll();
+            return desk.isQuiet();
+        });
+        robot.close();
+    }
+
+    private TrainingSession session() {
+        return desk.session(merge);
+    }
+
+    private void quick(long steps) {
+        robot.run(() -> {
+            ChoicesForm form = session().form();
+            form.trainingLengths.set(List.of(8, 16));
+            form.evaluatedLengths.set(List.of(8, 16, 32));
+            form.seeds.set(List.of(0L, 1L));
+            form.steps.set(steps);
+            form.batch.set(4L);
+            form.evaluateEvery.set(10L);
+            form.evaluationExamples.set(8L);
+            form.testExamples.set(8L);
+        });
+    }
+
+    private void picture(String name) {
+        if (!PICTURES.isEmpty()) {
+            robot.run(() -> panel.figures().forEach(FigureView::drawNow));
+            robot.snapshot(Path.of(PICTURES, name + ".png"));
+        }
+    }
+
+    private void until(Phase phase) {
+        robot.waitUntil("the training is " + phase, () -> session()
+                .statusProperty()
+                .get()
+                .phase() == phase);
+    }
+
+    @Test
+    void one_click_on_train_draws_points_and_pause_step_stop_do_what_they_say() {
+        show(1000, 480);
+        quick(4000);
+        until(Phase.READY);
+        robot.click("#train");
+        robot.waitUntil("the first points are there", () -> session().data().stream()
+                .anyMatch(run -> run.last().isPresent()));
+        picture("running-light-1000");
+        robot.click("#pause");
+        until(Phase.PAUSED);
+        picture("paused-light-1000");
+        long steps = session().data().getFirst().steps();
+        robot.click("#step");
+        robot.waitUntil("one step was done", () -> session().data().getFirst().steps() == steps + 1);
+        until(Phase.PAUSED);
+        assertThat(session().data().getFirst().steps()).isEqualTo(steps + 1);
+        robot.click("#pause");
+        robot.waitUntil("it goes on", () -> session().data().getFirst().steps() > steps + 1);
+        robot.click("#stop");
+        until(Phase.STOPPED);
+        picture("stopped-light-1000");
+    }
+
+    @Test
+    void an_edit_shows_a_line_with_a_button_that_trains_the_new_design() {
+        show(1440, 480);
+        quick(20);
+        until(Phase.READY);
+        robot.click("#train");
+        until(Phase.FINISHED);
+        picture("finished-light-1440");
+        robot.run(() -> merge.edit(design -> dev.braid.engine.graph.edit.Edits.setParameter(
+                design, "", "mamba-1", "state-size", new dev.braid.engine.graph.ParamValue.Whole(8))));
+        robot.waitUntil("the line is there", () -> robot.sees("Train the new design"));
+        picture("stale-light-1440");
+        robot.click("Train the new design");
+        robot.waitUntil("it is no longer stale", () -> session().staleProperty().get().isEmpty());
+        until(Phase.FINISHED);
+        assertThat(session().data()).hasSize(2);
+    }
+
+    @Test
+    void a_wrong_number_is_said_beside_its_field() {
+        show(1000, 480);
+        TextField steps = robot.find("#field-steps");
+        robot.run(() -> {
+            steps.requestFocus();
+            steps.clear();
+        });
+        robot.type("many");
+        robot.waitUntil("the problem is said", () -> robot.sees(
+                "Steps: expected a whole number from 1 to 100000000, got 'many'."));
+        picture("problem-light-1000");
+        robot.run(() -> appearance.themeProperty().set(Theme.DARK));
+        picture("problem-dark-1000");
+    }
+
+    @Test
+    void runs_are_listed_compared_pinned_and_opened() {
+        show(1440, 640);
+        robot.run(() -> appearance.themeProperty().set(Theme.DARK));
+        quick(30);
+        robot.run(() -> session().trainTogether(desk.sessions()));
+        until(Phase.FINISHED);
+        picture("together-dark-1440");
+        robot.click("#tab-runs");
+        robot.waitUntil("all runs are listed", () -> desk.library().runs().size() == 4);
+        TableView<?> table = robot.find("#runs");
+        robot.run(() -> {
+            table.getSelectionModel().select(0);
+            table.requestFocus();
+        });
+        robot.keys(KeyCode.SPACE);
+        robot.waitUntil("it is pinned", () -> desk.library().pinned().size() == 1);
+        robot.keys(KeyCode.ENTER);
+        assertThat(opened).hasSize(1);
+        assertThat(robot.sees("#comparison-words")).isTrue();
+        picture("runs-dark-1440");
+        robot.run(() -> appearance.themeProperty().set(Theme.LIGHT));
+        picture("runs-light-1440");
+        for (String tab : List.of("loss", "chunk-size", "pareto")) {
+            robot.click("#tab-" + tab);
+            picture(tab + "-light-1440");
+        }
+    }
+
+    @Test
+    void a_sweep_from_the_canvas_says_what_it_takes_and_fills_the_chunk_figure() {
+        show(1440, 640);
+        quick(20);
+        ParamSpec window = BLOCKS.find("attention").orElseThrow().parameters().stream()
+                .filter(spec -> spec.name().equals("window"))
+                .findFirst()
+                .orElseThrow();
+        robot.run(() -> {
+            Ablation ablation = desk.sweep(merge, "attention-1", window);
+            ablation.apartProperty().set(false);
+            ablation.axes().getFirst().values().textProperty().set("4, 8, 16");
+        });
+        Ablation ablation = desk.ablationProperty().get();
+        assertThat(ablation).isNotNull();
+        robot.waitUntil("the plan is judged", () -> {
+            var forecast = ablation.session().forecastProperty().get();
+            return forecast != null && forecast.plan().runs() == 6;
+        });
+        picture("ablation-light-1440");
+        robot.run(() -> ablation.session().train());
+        robot.waitUntil("it is finished", () -> ablation.session().statusProperty().get().phase() == Phase.FINISHED);
+        picture("ablation-finished-light-1440");
+        robot.click("#tab-chunk-size");
+        picture("chunk-light-1440");
+        robot.click("#tab-pareto");
+        picture("pareto-light-1440");
+    }
+}
