@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param theme light or dark
  * @param window where the window was and how large
- * @param dividers where the splitters stood, as parts of one, by name
+ * @param dividers how large the panels were, in pixels, by name
  * @param collapsed which panels were folded away, by name
  * @param recentFiles designs that were open, the newest first
  * @param startedBefore whether the program was started before
@@ -55,10 +55,10 @@ public record Settings(
         return new Settings(theme, other, dividers, collapsed, recentFiles, startedBefore);
     }
 
-    /** With a splitter at another place. */
-    public Settings withDivider(String name, double place) {
+    /** With a panel of another size. */
+    public Settings withDivider(String name, double pixels) {
         Map<String, Double> changed = new LinkedHashMap<>(dividers);
-        changed.put(name, place);
+        changed.put(name, pixels);
         return new Settings(theme, window, changed, collapsed, recentFiles, startedBefore);
     }
 

@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Settings as readable JSON. Whatever cannot be read has its first value: nothing here may keep the program from starting. */
 public final class SettingsFile {
     private static final JsonMapper JSON = new JsonMapper();
+    /** Pixels; more than any screen has. */
+    private static final double LARGEST = 20_000;
 
     private SettingsFile() {}
 
@@ -56,7 +58,7 @@ public final class SettingsFile {
         Map<String, Double> dividers = new LinkedHashMap<>();
         json.path("dividers").properties().forEach(entry -> {
             double place = entry.getValue().asDouble(-1);
-            if (place >= 0 && place <= 1) {
+            if (place > 0 && place < LARGEST) {
                 dividers.put(entry.getKey(), place);
             }
         });

@@ -20,7 +20,7 @@ class SettingsFileTest {
         Settings settings = Settings.FIRST
                 .with(Theme.DARK)
                 .with(new Settings.Window(1000, 700, true))
-                .withDivider("left", 0.2)
+                .withDivider("palette", 220)
                 .withCollapsed(Set.of("inspector"))
                 .withRecentFile(Path.of("/designs/first.json"))
                 .withRecentFile(Path.of("/designs/second.json"))
@@ -37,7 +37,7 @@ class SettingsFileTest {
     void settings_that_make_no_sense_are_the_first_ones() throws IOException {
         Path file = folder.resolve("settings.json");
         for (String text :
-                new String[] {"", "{", "[]", "{\"window\": 3, \"dividers\": {\"left\": 7}, \"theme\": \"pink\"}"}) {
+                new String[] {"", "{", "[]", "{\"window\": 3, \"dividers\": {\"left\": -7}, \"theme\": \"pink\"}"}) {
             Files.writeString(file, text);
             assertThat(SettingsFile.read(file)).as(text).isEqualTo(Settings.FIRST);
         }

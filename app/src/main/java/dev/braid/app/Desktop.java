@@ -1,0 +1,144 @@
+package dev.braid.app;
+
+import dev.braid.app.settings.Settings;
+import dev.braid.app.settings.SettingsFile;
+import dev.braid.app.settings.UserFolders;
+import dev.braid.app.workspace.Workspace;
+import dev.braid.visuals.icon.BlockIcons;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javafx.animation.AnimationTimer;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.paint.Color;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.util.Duration;
+
+/** Opens the window and keeps it until it is closed. */
+final class Desktop {
+    private static final Duration LOOK_FOR_CHANGES = Duration.seconds(3);
+    private static final double SMALLEST_WIDTH = 760;
+    private static final double SMALLEST_HEIGHT = 520;
+
+    /** JavaFX would begin by complaining about the class path; held here, for loggers are forgotten otherwise. */
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
+
+    private final UserFolders folders;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private Runnable close = () -> {};
+
+    Desktop(UserFolders folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * Opens the window and returns when it is closed.
+     *
+     * @param files designs to open
+     * @param afterFirstFrame done once the window can be used, on the user-interface thread
+     */
+    void run(List<Path> files, Runnable afterFirstFrame) throws InterruptedException {
+        JAVAFX.setLevel(Level.SEVERE);
+        Settings settings = SettingsFile.read(folders.settings());
+        Milestones.reach("settings read");
+        Platform.startup(() -> {
+            Milestones.reach("JavaFX ready");
+            open(settings, files, afterFirstFrame);
+        });
+        closed.await();
+    }
+
+    private void open(Settings settings, List<Path> files, Runnable afterFirstFrame) {
+        Stage stage = new Stage();
+        Studio studio = new Studio(
+                folders, settings, new DesktopFileDialogs(() -> stage), Workspace.AUTOSAVE_DELAY);
+        close = () -> close(stage, studio);
+        MainWindow window = new MainWindow(studio, close);
+        Milestones.reach("window made");
+        Settings.Window size = settings.window();
+        Scene scene = new Scene(window, size.width(), size.height());
+        window.dress(scene);
+        stage.setScene(scene);
+        stage.setTitle("Braid");
+        stage.setMinWidth(SMALLEST_WIDTH);
+        stage.setMinHeight(SMALLEST_HEIGHT);
+        setIcon(stage);
+        fitOnScreen(stage, size);
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            window.rememberSizes(stage);
+            studio.workspace.quit(() -> close(stage, studio));
+        });
+        if (!files.isEmpty()) {
+            files.forEach(studio.workspace::open);
+        } else if (!settings.startedBefore()) {
+            window.openFirstDesigns();
+        }
+        stage.show();
+        Milestones.reach("window shown");
+        new AnimationTimer() {
+            private int frames;
+
+            @Override
+            public void handle(long now) {
+                // The second pulse comes when the first frame is on the screen.
+                if (++frames == 2) {
+                    stop();
+                    Milestones.reach("first frame drawn");
+                    studio.settings.change(Settings::started);
+                    studio.workspace.offerRecovery();
+                    watchFiles(stage, studio.workspace);
+                    afterFirstFrame.run();
+                }
+            }
+        }.start();
+    }
+
+    /** Closes the window, whatever is open in it. User-interface thread only. */
+    void close() {
+        close.run();
+    }
+
+    private static void fitOnScreen(Stage stage, Settings.Window size) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(size.width(), screen.getWidth()));
+        stage.setHeight(Math.min(size.height(), screen.getHeight()));
+        stage.setMaximized(size.maximised());
+    }
+
+    private static void setIcon(Stage stage) {
+        SnapshotParameters clear = new SnapshotParameters();
+        clear.setFill(Color.TRANSPARENT);
+        stage.getIcons().add(new Scene(new javafx.scene.Group(BlockIcons.program(64)), 64, 64, Color.TRANSPARENT)
+                .getRoot()
+                .snapshot(clear, null));
+    }
+
+    /** Other programs may change files at any time: looked for now and then, and when the user comes back. */
+    private static void watchFiles(Window stage, Workspace workspace) {
+        stage.focusedProperty().addListener((property, before, focused) -> {
+            if (focused) {
+                workspace.lookForChanges();
+            }
+        });
+        Timeline watch = new Timeline(new KeyFrame(LOOK_FOR_CHANGES, event -> workspace.lookForChanges()));
+        watch.setCycleCount(Timeline.INDEFINITE);
+        watch.play();
+    }
+
+    private void close(Stage stage, Studio studio) {
+        stage.hide();
+        studio.close();
+        Platform.exit();
+        closed.countDown();
+    }
+}

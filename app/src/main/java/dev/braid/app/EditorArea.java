@@ -1,0 +1,229 @@
+package dev.braid.app;
+
+import dev.braid.app.workspace.OpenFile;
+import dev.braid.app.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** The open designs in tabs; two of them can be seen side by side. While none is open, the gallery is. */
+final class EditorArea extends StackPane {
+    private final Workspace workspace;
+    private final Function<OpenFile, Region> views;
+    private final Supplier<Gallery> galleries;
+    private final SplitPane halves = new SplitPane();
+    private final Map<OpenFile, Tab> tabs = new HashMap<>();
+    private TabPane active;
+    private @Nullable Tab gallery;
+
+    /**
+     * Shows what is open in the workspace.
+     *
+     * @param views makes the view of a design
+     * @param galleries makes the gallery when it is first needed
+     */
+    EditorArea(Workspace workspace, Function<OpenFile, Region> views, Supplier<Gallery> galleries) {
+        this.workspace = workspace;
+        this.views = views;
+        this.galleries = galleries;
+        setId("editor-area");
+        halves.setOrientation(Orientation.HORIZONTAL);
+        halves.getStyleClass().add("editor-halves");
+        getChildren().add(halves);
+        active = addHalf();
+        workspace.open().forEach(this::add);
+        workspace.open().addListener((ListChangeListener<OpenFile>) change -> {
+            while (change.next()) {
+                change.getRemoved().forEach(this::remove);
+                change.getAddedSubList().forEach(this::add);
+            }
+            showGalleryIfEmpty();
+        });
+        workspace.currentProperty().subscribe(this::show);
+        showGalleryIfEmpty();
+    }
+
+    private TabPane addHalf() {
+        TabPane half = new TabPane();
+        half.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
+        half.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
+        half.getStyleClass().add("editor-tabs");
+        half.getSelectionModel().selectedItemProperty().addListener((property, before, tab) -> {
+            if (half == active) {
+                becomeCurrent(tab);
+            }
+        });
+        // Whatever is clicked or gets the focus inside a half, its design is the one that is worked on.
+        half.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> activate(half));
+        half.focusWithinProperty().addListener((property, before, within) -> {
+            if (within) {
+                activate(half);
+            }
+        });
+        halves.getItems().add(half);
+        return half;
+    }
+
+    private void activate(TabPane half) {
+        if (half != active && halves.getItems().contains(half)) {
+            active = half;
+            becomeCurrent(half.getSelectionModel().getSelectedItem());
+        }
+    }
+
+    private void becomeCurrent(@Nullable Tab tab) {
+        tabs.forEach((file, each) -> {
+            if (each == tab) {
+                workspace.currentProperty().set(file);
+            }
+        });
+    }
+
+    private void add(OpenFile file) {
+        Tab tab = new Tab();
+        tab.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> file.title().get() + (file.design().savedProperty().get() ? "" : " •"),
+                        file.title(),
+                        file.design().savedProperty()));
+        Tooltip tip = new Tooltip();
+        tip.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> (file.file() == null ? "Not in a file yet" : String.valueOf(file.file()))
+                                + (file.design().savedProperty().get() ? "" : "\nHas changes that are not saved"),
+                        file.fileProperty(),
+                        file.design().savedProperty()));
+        tab.setTooltip(tip);
+        tab.setContent(views.apply(file));
+        tab.setOnCloseRequest(event -> {
+            event.consume();
+            workspace.close(file);
+        });
+        tabs.put(file, tab);
+        active.getTabs().add(tab);
+    }
+
+    private void remove(OpenFile file) {
+        Tab tab = tabs.remove(file);
+        if (tab != null && tab.getTabPane() != null) {
+            TabPane half = tab.getTabPane();
+            half.getTabs().remove(tab);
+            dropIfEmpty(half);
+        }
+    }
+
+    private void dropIfEmpty(TabPane half) {
+        if (half.getTabs().isEmpty() && halves.getItems().size() > 1) {
+            halves.getItems().remove(half);
+            if (half == active && halves.getItems().getFirst() instanceof TabPane rest) {
+                active = rest;
+                becomeCurrent(rest.getSelectionModel().getSelectedItem());
+            }
+        }
+    }
+
+    private void show(@Nullable OpenFile file) {
+        Tab tab = file == null ? null : tabs.get(file);
+        if (tab != null && tab.getTabPane() != null) {
+            active = tab.getTabPane();
+            active.getSelectionModel().select(tab);
+        }
+    }
+
+    private void showGalleryIfEmpty() {
+        if (workspace.open().isEmpty()) {
+            showGallery();
+        }
+    }
+
+    /** Shows what one can start from. */
+    void showGallery() {
+        if (gallery == null || gallery.getTabPane() == null) {
+            Gallery content = galleries.get();
+            gallery = new Tab("Designs to start from", content);
+            gallery.setOnCloseRequest(event -> {
+                if (workspace.open().isEmpty()) {
+                    event.consume();
+                }
+            });
+            Tab closed = gallery;
+            gallery.setOnClosed(event -> halves.getItems().stream()
+                    .map(TabPane.class::cast)
+                    .filter(half -> !half.getTabs().contains(closed) && half.getTabs().isEmpty())
+                    .toList()
+                    .forEach(this::dropIfEmpty));
+            active.getTabs().add(gallery);
+        }
+        gallery.getTabPane().getSelectionModel().select(gallery);
+        if (gallery.getContent() instanceof Gallery shown && getScene() != null) {
+            shown.focusSearch();
+        }
+    }
+
+    /** Takes the gallery away, because a design was chosen. */
+    void closeGallery() {
+        if (gallery != null && gallery.getTabPane() != null) {
+            TabPane half = gallery.getTabPane();
+            half.getTabs().remove(gallery);
+            dropIfEmpty(half);
+        }
+    }
+
+    /** Whether two designs are seen side by side. */
+    boolean isSplit() {
+        return halves.getItems().size() > 1;
+    }
+
+    /** Moves a design to the other side; the halves become one again when a side has nothing left. */
+    void moveBeside(OpenFile file) {
+        Tab tab = tabs.get(file);
+        if (tab == null || tab.getTabPane() == null || !isSplit() && tab.getTabPane().getTabs().size() < 2) {
+            return;
+        }
+        TabPane from = tab.getTabPane();
+        TabPane to = halves.getItems().stream()
+                .map(TabPane.class::cast)
+                .filter(half -> half != from)
+                .findFirst()
+                .orElseGet(this::addHalf);
+        from.getTabs().remove(tab);
+        active = to;
+        to.getTabs().add(tab);
+        to.getSelectionModel().select(tab);
+        dropIfEmpty(from);
+        workspace.currentProperty().set(file);
+    }
+
+    /** Goes to the next tab, or with -1 to the one before. */
+    void step(int by) {
+        List<OpenFile> files = new ArrayList<>(workspace.open());
+        OpenFile now = workspace.currentProperty().get();
+        if (!files.isEmpty()) {
+            workspace
+                    .currentProperty()
+                    .set(files.get(Math.floorMod((now == null ? 0 : files.indexOf(now)) + by, files.size())));
+        }
+    }
+
+    /** The view of the design that is worked on. */
+    @Nullable Node currentView() {
+        OpenFile file = workspace.currentProperty().get();
+        Tab tab = file == null ? null : tabs.get(file);
+        return tab == null ? null : tab.getContent();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.braid.app;
+
+import dev.braid.app.workspace.Samples;
+import dev.braid.app.workspace.Samples.Sample;
+import dev.braid.engine.block.BlockCatalog;
+import dev.braid.engine.graph.Architecture;
+import dev.braid.visuals.feed.UiThread;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Where one starts from: every design that comes with the program, with why it matters, and the files that were open. */
+final class Gallery extends BorderPane {
+    private static final double CARD_WIDTH = 290;
+    private static final double DRAWING_HEIGHT = 84;
+
+    private final BlockCatalog catalog;
+    private final Consumer<Architecture> open;
+    private final Map<Sample, Architecture> designs = new LinkedHashMap<>();
+    private final Map<Sample, Node> cards = new LinkedHashMap<>();
+    private final TextField search = new TextField();
+    private final VBox groups = new VBox(18);
+    private final Label nothing = new Label("No design is described by these words.");
+
+    /** What can be done besides. */
+    record Starters(Runnable createNew, Runnable openFile, ObservableList<Path> recent, Consumer<Path> openRecent) {
+        Starters {
+            recent = FXCollections.unmodifiableObservableList(recent);
+        }
+    }
+
+    Gallery(BlockCatalog catalog, Executor files, Consumer<Architecture> open, Starters starters) {
+        this.catalog = catalog;
+        this.open = open;
+        setId("gallery");
+        getStyleClass().add("gallery");
+        setTop(head(starters));
+        groups.getStyleClass().add("gallery-groups");
+        ScrollPane scroll = new ScrollPane(groups);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        setCenter(scroll);
+        search.textProperty().subscribe(text -> show());
+        files.execute(() -> {
+            Map<Sample, Architecture> read = new LinkedHashMap<>();
+            Samples.all().forEach(sample -> read.put(sample, Samples.read(sample.path())));
+            UiThread.run(() -> {
+                designs.putAll(read);
+                show();
+            });
+        });
+    }
+
+    private Node head(Starters starters) {
+        Label title = new Label("Start from a design");
+        title.getStyleClass().add("title-3");
+        Button fresh = new Button("New design", new FontIcon("mdi2f-file-plus-outline"));
+        fresh.setOnAction(event -> starters.createNew().run());
+        Button file = new Button("Open a file …", new FontIcon("mdi2f-folder-open-outline"));
+        file.setOnAction(event -> starters.openFile().run());
+        search.setId("gallery-search");
+        search.setPromptText("Search the designs");
+        search.setAccessibleText("Search the designs");
+        search.setPrefColumnCount(20);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox row = new HBox(10, title, space, search, fresh, file);
+        row.setAlignment(Pos.CENTER_LEFT);
+        FlowPane recent = new FlowPane(12, 2);
+        recent.getStyleClass().add("gallery-recent");
+        Runnable showRecent = () -> {
+            List<Node> links = new ArrayList<>();
+            Label label = new Label("Recent files:");
+            label.getStyleClass().add("braid-muted");
+            links.add(label);
+            for (Path path : starters.recent().stream().limit(6).toList()) {
+                Hyperlink link = new Hyperlink(String.valueOf(path.getFileName()));
+                link.setTooltip(new Tooltip(path.toString()));
+                link.setOnAction(event -> starters.openRecent().accept(path));
+                links.add(link);
+            }
+            recent.getChildren().setAll(links);
+            recent.setVisible(!starters.recent().isEmpty());
+            recent.setManaged(!starters.recent().isEmpty());
+        };
+        starters.recent().subscribe(showRecent);
+        showRecent.run();
+        VBox head = new VBox(6, row, recent);
+        head.getStyleClass().add("gallery-head");
+        return head;
+    }
+
+    /** Puts the cursor into the search field. */
+    void focusSearch() {
+        search.requestFocus();
+    }
+
+    private void show() {
+        String wanted = search.getText().toLowerCase(Locale.ROOT).strip();
+        Map<String, FlowPane> shown = new LinkedHashMap<>();
+        designs.forEach((sample, design) -> {
+            if (fits(sample, design, wanted)) {
+                shown.computeIfAbsent(sample.group(), group -> new FlowPane(14, 14))
+                        .getChildren()
+                        .add(cards.computeIfAbsent(sample, each -> card(design)));
+            }
+        });
+        groups.getChildren().clear();
+        shown.forEach((group, flow) -> {
+            Label heading = new Label(group);
+            heading.getStyleClass().addAll("title-4", "gallery-group");
+            groups.getChildren().add(new VBox(10, heading, flow));
+        });
+        if (shown.isEmpty() && !designs.isEmpty()) {
+            groups.getChildren().add(nothing);
+        }
+    }
+
+    private static boolean fits(Sample sample, Architecture design, String wanted) {
+        String text = (sample.group() + " " + design.name() + " " + design.description()).toLowerCase(Locale.ROOT);
+        return List.of(wanted.split("\\s+")).stream().allMatch(text::contains);
+    }
+
+    private Node card(Architecture design) {
+        Label name = new Label(design.name());
+        name.getStyleClass().add("card-title");
+        Label why = new Label(design.description());
+        why.setWrapText(true);
+        why.getStyleClass().add("card-text");
+        VBox content = new VBox(
+                8, new Miniature(design.graph(), catalog, CARD_WIDTH - 26, DRAWING_HEIGHT), name, why);
+        Button card = new Button(null, content);
+        card.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        card.getStyleClass().addAll("gallery-card");
+        card.setPrefWidth(CARD_WIDTH);
+        card.setMaxWidth(CARD_WIDTH);
+        card.setAccessibleText(design.name() + ". " + design.description());
+        card.setOnAction(event -> open.accept(design));
+        return card;
+    }
+}

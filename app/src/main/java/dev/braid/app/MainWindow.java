@@ -1,0 +1,254 @@
+package dev.braid.app;
+
+import dev.braid.app.command.CommandMenus;
+import dev.braid.app.command.Command;
+import dev.braid.app.command.Commands;
+import dev.braid.app.command.Overlay;
+import dev.braid.app.present.Presenter;
+import dev.braid.app.settings.Settings;
+import dev.braid.app.workspace.OpenFile;
+import dev.braid.app.workspace.Samples;
+import dev.braid.visuals.palette.BlockOffer;
+import dev.braid.visuals.palette.BlockTarget;
+import dev.braid.visuals.palette.PaletteView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Separator;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToolBar;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+
+/** The window: puts the views together and hands each what it needs. */
+final class MainWindow extends StackPane {
+    private static final double CURVES_WHEN_PRESENTING = 0.62;
+
+    private final Studio studio;
+    private final EditorArea editors;
+    private final PaletteView palette;
+    private final Panels panels;
+    private final TabPane below = new TabPane();
+    private final Tab training = new Tab("Training");
+    private final Tab problems = new Tab("Problems");
+    private final Presenter presenter;
+    private final Commands commands;
+    private final Overlay overlay = new Overlay();
+
+    MainWindow(Studio studio, Runnable quit) {
+        this.studio = studio;
+        setId("main-window");
+        getStyleClass().add("main-window");
+        editors = new EditorArea(studio.workspace, this::designView, this::gallery);
+        palette = new PaletteView(studio.catalog, new CurrentCanvas());
+        palette.designProperty().bind(studio.current.designProperty());
+        Region inspector = new StackPane(new Label("inspector"));
+        training.setClosable(false);
+        problems.setClosable(false);
+        below.getTabs().setAll(training, problems);
+        below.getStyleClass().add("below-tabs");
+        below.setId("below");
+        panels = new Panels(studio.settings, palette, editors, inspector, below);
+        presenter = new Presenter(
+                studio.appearance,
+                panels.paletteShown(),
+                panels.inspectorShown(),
+                () -> panels.giveBelow(CURVES_WHEN_PRESENTING),
+                panels::restore);
+        commands = new WindowCommands(studio, this, overlay, quit).all();
+        BorderPane frame = new BorderPane(panels);
+        frame.setTop(new VBox(menuBar(), toolBar(), new NoticeBar(studio.workspace.noticeProperty())));
+        frame.setBottom(new StatusBar(
+                studio.current,
+                new SimpleStringProperty(""),
+                new SimpleStringProperty(""),
+                this::showProblems));
+        getChildren().addAll(frame, overlay);
+        addEventHandler(KeyEvent.KEY_TYPED, event -> {
+            // Which key the question mark is on depends on the keyboard, so this is no accelerator.
+            if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
+                commands.get("shortcuts").run();
+            }
+        });
+    }
+
+    /** Makes a scene show it, with the look and the shortcuts. */
+    void dress(Scene scene) {
+        studio.appearance.dress(scene);
+        commands.listenIn(scene);
+    }
+
+    /** Notes what should be the same at the next start. */
+    void rememberSizes(Stage stage) {
+        panels.rememberSizes();
+        studio.settings.change(now -> now.with(
+                stage.isMaximized() || stage.isFullScreen()
+                        ? new Settings.Window(now.window().width(), now.window().height(), true)
+                        : new Settings.Window(stage.getWidth(), stage.getHeight(), false)));
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    EditorArea editors() {
+        return editors;
+    }
+
+    Panels panels() {
+        return panels;
+    }
+
+    Presenter presenter() {
+        return presenter;
+    }
+
+    PaletteView palette() {
+        return palette;
+    }
+
+    /** Shows all problems of the design that is worked on. */
+    void showProblems() {
+        panels.belowShown().set(true);
+        below.getSelectionModel().select(problems);
+    }
+
+    /** Shows the runs and their curves. */
+    void showTraining() {
+        panels.belowShown().set(true);
+        below.getSelectionModel().select(training);
+    }
+
+    /** Opens the two designs of the first start side by side. */
+    void openFirstDesigns() {
+        OpenFile first = openSample(Samples.FIRST.getFirst());
+        OpenFile second = openSample(Samples.FIRST.getLast());
+        editors.moveBeside(second);
+        studio.workspace.currentProperty().set(first);
+    }
+
+    /** Opens a copy of a sample. */
+    OpenFile openSample(String path) {
+        OpenFile file = studio.workspace.openCopy(Samples.read(path));
+        editors.closeGallery();
+        return file;
+    }
+
+    private Region designView(OpenFile file) {
+        Region canvas = new Region();
+        BorderPane pane = new BorderPane(canvas);
+        pane.setTop(new VBox(
+                new NoticeBar(file.noticeProperty()), new NoticeBar(file.design().noticeProperty())));
+        pane.getStyleClass().add("design-view");
+        return pane;
+    }
+
+    private Gallery gallery() {
+        ObservableList<Path> recent = FXCollections.observableArrayList();
+        studio.settings.property().subscribe(now -> {
+            if (!recent.equals(now.recentFiles())) {
+                recent.setAll(now.recentFiles());
+            }
+        });
+        return new Gallery(
+                studio.catalog,
+                studio.files,
+                design -> {
+                    studio.workspace.openCopy(design);
+                    editors.closeGallery();
+                },
+                new Gallery.Starters(
+                        () -> {
+                            studio.workspace.createNew();
+                            editors.closeGallery();
+                        },
+                        studio.workspace::askToOpen,
+                        recent,
+                        studio.workspace::open));
+    }
+
+    private MenuBar menuBar() {
+        MenuBar bar = CommandMenus.menuBar(commands);
+        Menu recent = new Menu("Open recent");
+        recent.setId("menu-recent");
+        studio.settings.property().subscribe(now -> {
+            recent.getItems().setAll(now.recentFiles().stream().map(this::recentItem).toList());
+            recent.setDisable(now.recentFiles().isEmpty());
+        });
+        bar.getMenus().getFirst().getItems().add(2, recent);
+        return bar;
+    }
+
+    private MenuItem recentItem(Path path) {
+        MenuItem item = new MenuItem(path.getFileName() + "   " + path.getParent());
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> studio.workspace.open(path));
+        return item;
+    }
+
+    private ToolBar toolBar() {
+        ToolBar bar = new ToolBar();
+        bar.setId("tool-bar");
+        Command.Category last = null;
+        for (Command command : commands.all()) {
+            if (!command.glyph().isEmpty()) {
+                if (last != null && last != command.category()) {
+                    bar.getItems().add(new Separator());
+                }
+                last = command.category();
+                bar.getItems().add(CommandMenus.button(command, false));
+            }
+        }
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        bar.getItems().add(space);
+        return bar;
+    }
+
+    /** The canvas of the design that is worked on, for blocks from the palette. */
+    private final class CurrentCanvas implements BlockTarget {
+        private Optional<BlockTarget> target() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean dragOver(BlockOffer offer, double sceneX, double sceneY) {
+            return target().map(canvas -> canvas.dragOver(offer, sceneX, sceneY)).orElse(false);
+        }
+
+        @Override
+        public boolean drop(BlockOffer offer, double sceneX, double sceneY) {
+            return target().map(canvas -> canvas.drop(offer, sceneX, sceneY)).orElse(false);
+        }
+
+        @Override
+        public void cancelDrag() {
+            target().ifPresent(BlockTarget::cancelDrag);
+        }
+
+        @Override
+        public void addAtCentre(BlockOffer offer) {
+            if (target().isEmpty()) {
+                studio.workspace.createNew();
+            }
+            target().ifPresent(canvas -> canvas.addAtCentre(offer));
+        }
+    }
+}

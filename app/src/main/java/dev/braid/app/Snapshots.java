@@ -1,0 +1,228 @@
+package dev.braid.app;
+
+import dev.braid.app.settings.Settings;
+import dev.braid.app.settings.UserFolders;
+import dev.braid.app.workspace.FileDialogs;
+import dev.braid.app.workspace.OpenFile;
+import dev.braid.engine.export.SafeFile;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.graph.PortRef;
+import dev.braid.engine.graph.edit.Edits;
+import dev.braid.visuals.feed.UiThread;
+import dev.braid.visuals.theme.Theme;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.util.Duration;
+import javax.imageio.ImageIO;
+
+/** Pictures of the main views, the same at every run. */
+final class Snapshots implements AutoCloseable {
+    private static final long PATIENCE_MILLISECONDS = 20_000;
+
+    private final Path folder;
+    private final Path scratch;
+
+    Snapshots(Path folder) throws IOException {
+        this.folder = folder;
+        this.scratch = Files.createTempDirectory("braid-snapshots");
+    }
+
+    /** Sizes of windows: a small laptop, a usual one, a large screen. */
+    private record Size(int width, int height) {
+        static final List<Size> ALL = List.of(new Size(1000, 700), new Size(1440, 900), new Size(2560, 1440));
+    }
+
+    /** What is to be seen. */
+    private enum View {
+        /** The first start: a design next to its twin. */
+        FIRST_START,
+        /** What one can start from. */
+        GALLERY,
+        /** A larger design, a block of it selected. */
+        DESIGN,
+        /** A design that was broken, with the reasons. */
+        PROBLEMS,
+        /** For an audience. */
+        PRESENTING,
+        /** All commands. */
+        COMMANDS,
+        /** All shortcuts. */
+        SHORTCUTS
+    }
+
+    /** Writes every picture whose name contains some text, and tells each. */
+    void write(String only, Consumer<String> written) throws IOException, InterruptedException {
+        for (View view : View.values()) {
+            for (Theme theme : Theme.values()) {
+                for (Size size : Size.ALL) {
+                    String name = (view + "-" + theme).toLowerCase(Locale.ROOT).replace('_', '-') + "-" + size.width()
+                            + "x" + size.height() + ".png";
+                    if (name.contains(only)) {
+                        SafeFile.write(folder.resolve(name), picture(view, theme, size));
+                        written.accept(name);
+                    }
+                }
+            }
+        }
+    }
+
+    private byte[] picture(View view, Theme theme, Size size) throws IOException, InterruptedException {
+        Path state = Files.createTempDirectory(scratch, "state");
+        Stageless stageless = on(() -> new Stageless(state, theme, size));
+        on(() -> {
+            stageless.show(view);
+            return null;
+        });
+        stageless.settle();
+        on(() -> {
+            stageless.finish(view);
+            return null;
+        });
+        stageless.settle();
+        BufferedImage image = on(stageless::picture);
+        on(() -> {
+            stageless.studio.close();
+            return null;
+        });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    /** A window's content in a scene of its own; a window would be cut to the size of the screen. */
+    private static final class Stageless {
+        final Studio studio;
+        final MainWindow window;
+        final Scene scene;
+
+        Stageless(Path state, Theme theme, Size size) {
+            FileDialogs nobody = new FileDialogs() {
+                @Override
+                public List<Path> open() {
+                    return List.of();
+                }
+
+                @Override
+                public Optional<Path> save(Path suggestion) {
+                    return Optional.empty();
+                }
+            };
+            studio = new Studio(UserFolders.within(state), Settings.FIRST.with(theme), nobody, Duration.minutes(10));
+            window = new MainWindow(studio, () -> {});
+            scene = new Scene(window, size.width(), size.height());
+            window.dress(scene);
+            scene.snapshot(null);
+        }
+
+        void show(View view) {
+            switch (view) {
+                case GALLERY -> window.editors().showGallery();
+                case DESIGN, COMMANDS, SHORTCUTS -> window.openSample("published/hymba.json");
+                case PROBLEMS -> {
+                    window.openSample("parallel-merge-attention.json");
+                    studio.current.with(design -> {
+                        design.edit(now -> Edits.disconnect(now, "", new PortRef("merge-1", "query")));
+                        design.edit(now -> Edits.setParameter(
+                                now, "", "embedding", "width", new ParamValue.Whole(48)));
+                    });
+                }
+                default -> window.openFirstDesigns();
+            }
+        }
+
+        void finish(View view) {
+            switch (view) {
+                case DESIGN -> studio.current.with(design -> design.select(
+                        List.of(design.shown().blocks().get(2).id())));
+                case PROBLEMS -> window.showProblems();
+                case PRESENTING -> window.presenter().presentingProperty().set(true);
+                case COMMANDS -> window.commands().get("commands").run();
+                case SHORTCUTS -> window.commands().get("shortcuts").run();
+                default -> {}
+            }
+        }
+
+        /** Waits until the background has nothing left to say. */
+        void settle() throws InterruptedException {
+            waitUntil(() -> studio.workspace.open().stream().allMatch(this::isChecked));
+            for (int i = 0; i < 3; i++) {
+                barrier(studio);
+                on(() -> scene.snapshot(null));
+            }
+        }
+
+        private boolean isChecked(OpenFile file) {
+            return file.design().findingsProperty().get().state() == file.design().state();
+        }
+
+        BufferedImage picture() {
+            WritableImage shot = scene.snapshot(null);
+            int width = (int) shot.getWidth();
+            int height = (int) shot.getHeight();
+            int[] pixels = new int[width * height];
+            shot.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(0, 0, width, height, pixels, 0, width);
+            return image;
+        }
+    }
+
+    private static void barrier(Studio studio) throws InterruptedException {
+        try {
+            studio.files.submit(() -> {}).get();
+            studio.checks.submit(() -> {}).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void waitUntil(BooleanSupplier holds) throws InterruptedException {
+        long end = System.currentTimeMillis() + PATIENCE_MILLISECONDS;
+        while (!on(holds::getAsBoolean)) {
+            if (System.currentTimeMillis() > end) {
+                throw new IllegalStateException("the picture did not come to rest");
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    private static <T> T on(Callable<T> task) throws InterruptedException {
+        FutureTask<T> future = new FutureTask<>(task);
+        UiThread.later(future);
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Platform.exit();
+        List<Path> left = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(scratch)) {
+            files.sorted(Comparator.reverseOrder()).forEach(left::add);
+        }
+        for (Path file : left) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.braid.app;
+
+import dev.braid.app.settings.RememberedSettings;
+import dev.braid.app.settings.Settings;
+import dev.braid.app.settings.UserFolders;
+import dev.braid.app.workspace.CurrentDesign;
+import dev.braid.app.workspace.EngineChecker;
+import dev.braid.app.workspace.FileDialogs;
+import dev.braid.app.workspace.Recovery;
+import dev.braid.app.workspace.Workspace;
+import dev.braid.engine.block.BlockCatalog;
+import dev.braid.engine.block.DesignContext;
+import dev.braid.engine.block.standard.StandardBlocks;
+import dev.braid.engine.graph.DesignFile;
+import dev.braid.engine.sweep.Lanes;
+import dev.braid.visuals.feed.Pulse;
+import dev.braid.visuals.theme.Appearance;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutorService;
+import javafx.util.Duration;
+
+/** What all parts of the window share, made once. */
+final class Studio {
+    final UserFolders folders;
+    final BlockCatalog catalog = new BlockCatalog(StandardBlocks.ALL);
+    final ExecutorService checks = Lanes.single("braid checks");
+    final ExecutorService files = Lanes.single("braid files");
+    final Appearance appearance = new Appearance();
+    final Pulse pulse = new Pulse();
+    /** What designs are going to be trained on; costs and problems depend on it. */
+    final AtomicReference<DesignContext> context = new AtomicReference<>(new DesignContext(8192, 512));
+
+    final RememberedSettings settings;
+    final Workspace workspace;
+    final CurrentDesign current;
+
+    Studio(UserFolders folders, Settings settings, FileDialogs dialogs, Duration autosaveDelay) {
+        this.folders = folders;
+        this.settings = new RememberedSettings(settings, folders.settings(), files);
+        appearance.themeProperty().set(settings.theme());
+        appearance.themeProperty().subscribe(theme -> this.settings.change(now -> now.with(theme)));
+        workspace = new Workspace(new Workspace.Parts(
+                catalog,
+                new EngineChecker(catalog, context::get),
+                checks,
+                files,
+                dialogs,
+                this.settings,
+                DesignFile::write,
+                new Recovery(folders.recovery()),
+                autosaveDelay));
+        current = new CurrentDesign(workspace);
+    }
+
+    /** Ends the threads; what they have begun is finished. */
+    void close() {
+        checks.shutdown();
+        files.shutdown();
+    }
+}

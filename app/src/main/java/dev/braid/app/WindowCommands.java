@@ -1,0 +1,154 @@
+package dev.braid.app;
+
+import static dev.braid.app.command.Command.Category.EDIT;
+import static dev.braid.app.command.Command.Category.FILE;
+import static dev.braid.app.command.Command.Category.HELP;
+import static dev.braid.app.command.Command.Category.VIEW;
+import static dev.braid.app.command.Command.edits;
+import static dev.braid.app.command.Command.toggle;
+import static dev.braid.app.command.Command.view;
+
+import dev.braid.app.command.CommandPalette;
+import dev.braid.app.command.Commands;
+import dev.braid.app.command.Overlay;
+import dev.braid.app.command.ShortcutSheet;
+import dev.braid.app.workspace.CurrentDesign;
+import dev.braid.app.workspace.Workspace;
+import dev.braid.visuals.document.OpenDesign;
+import dev.braid.visuals.theme.Theme;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableStringValue;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+
+/** Everything that can be done in the window. */
+final class WindowCommands {
+    private final Commands commands = new Commands();
+    private final Studio studio;
+    private final Workspace workspace;
+    private final CurrentDesign current;
+    private final MainWindow window;
+
+    WindowCommands(Studio studio, MainWindow window, Overlay overlay, Runnable quit) {
+        this.studio = studio;
+        this.workspace = studio.workspace;
+        this.current = studio.current;
+        this.window = window;
+        addFile(quit);
+        addEdit();
+        addView();
+        addHelp(overlay);
+    }
+
+    Commands all() {
+        return commands;
+    }
+
+    private void addFile(Runnable quit) {
+        commands.add(
+                view("new", FILE, "New design", workspace::createNew)
+                        .keys("Shortcut+N")
+                        .glyph("mdi2f-file-plus-outline")
+                        .explained("Opens an empty design in a tab of its own."),
+                view("open", FILE, "Open …", workspace::askToOpen)
+                        .keys("Shortcut+O")
+                        .glyph("mdi2f-folder-open-outline"),
+                view("gallery", FILE, "Designs to start from …", () -> window.editors().showGallery())
+                        .keys("Shortcut+Shift+O")
+                        .glyph("mdi2v-view-grid-outline")
+                        .explained("Every design that comes with Braid, with a sentence on why it matters."),
+                view("save", FILE, "Save", () -> current.withFile(workspace::save))
+                        .keys("Shortcut+S")
+                        .glyph("mdi2c-content-save-outline")
+                        .when(current.there())
+                        .afterLine(),
+                view("save-as", FILE, "Save as …", () -> current.withFile(workspace::saveAs))
+                        .keys("Shortcut+Shift+S")
+                        .when(current.there()),
+                view("close", FILE, "Close", () -> current.withFile(workspace::close))
+                        .keys("Shortcut+W")
+                        .when(current.there())
+                        .afterLine(),
+                view("quit", FILE, "Quit", () -> workspace.quit(quit)).keys("Shortcut+Q"));
+    }
+
+    private void addEdit() {
+        commands.add(
+                edits("undo", EDIT, "Undo", () -> current.with(OpenDesign::undo))
+                        .keys("Shortcut+Z")
+                        .glyph("mdi2u-undo")
+                        .when(Bindings.isNotEmpty(current.undoTitle()))
+                        .labelled(labelled("Undo", current.undoTitle())),
+                edits("redo", EDIT, "Redo", () -> current.with(OpenDesign::redo))
+                        .keys("Shortcut+Shift+Z", "Shortcut+Y")
+                        .glyph("mdi2r-redo")
+                        .when(Bindings.isNotEmpty(current.redoTitle()))
+                        .labelled(labelled("Redo", current.redoTitle())));
+    }
+
+    private static ObservableStringValue labelled(String verb, ObservableStringValue title) {
+        return Bindings.createStringBinding(() -> (verb + " " + title.get()).strip(), title);
+    }
+
+    private void addView() {
+        BooleanProperty dark = new SimpleBooleanProperty();
+        studio.appearance.themeProperty().subscribe(theme -> dark.set(theme == Theme.DARK));
+        dark.addListener((property, before, now) ->
+                studio.appearance.themeProperty().set(now ? Theme.DARK : Theme.LIGHT));
+        commands.add(
+                toggle("palette", VIEW, "Palette", window.panels().paletteShown())
+                        .keys("Shortcut+1")
+                        .afterLine(),
+                toggle("inspector", VIEW, "Inspector", window.panels().inspectorShown())
+                        .keys("Shortcut+2"),
+                toggle("below", VIEW, "Training and problems", window.panels().belowShown())
+                        .keys("Shortcut+3"),
+                view("show-problems", VIEW, "Show problems", window::showProblems).keys("Shortcut+Shift+M"),
+                view("find-block", VIEW, "Search the palette", () -> {
+                            window.panels().paletteShown().set(true);
+                            window.palette().focusSearch();
+                        })
+                        .keys("Shortcut+F"),
+                view("next-tab", VIEW, "Next tab", () -> window.editors().step(1))
+                        .keys("Ctrl+Page_Down", "Ctrl+Tab")
+                        .when(current.there())
+                        .afterLine(),
+                view("previous-tab", VIEW, "Previous tab", () -> window.editors().step(-1))
+                        .keys("Ctrl+Page_Up", "Ctrl+Shift+Tab")
+                        .when(current.there()),
+                view("beside", VIEW, "Show beside", () -> current.withFile(window.editors()::moveBeside))
+                        .keys("Shortcut+Backslash")
+                        .glyph("mdi2v-view-split-vertical")
+                        .when(current.there())
+                        .explained("Moves this tab to the other side, so that two designs are seen at once."),
+                toggle("dark", VIEW, "Dark theme", dark)
+                        .keys("Shortcut+Shift+D")
+                        .glyph("mdi2t-theme-light-dark")
+                        .afterLine(),
+                toggle("present", VIEW, "Presenter mode", window.presenter().presentingProperty())
+                        .keys("F11", "F5")
+                        .glyph("mdi2p-presentation")
+                        .explained("Larger letters and curves, for an audience."),
+                view("full-screen", VIEW, "Full screen", this::toggleFullScreen).keys("Shift+F11"));
+    }
+
+    private void toggleFullScreen() {
+        Window stage = window.getScene() == null ? null : window.getScene().getWindow();
+        if (stage instanceof Stage main) {
+            main.setFullScreen(!main.isFullScreen());
+        }
+    }
+
+    private void addHelp(Overlay overlay) {
+        CommandPalette palette = new CommandPalette(commands, overlay);
+        ShortcutSheet sheet = new ShortcutSheet(commands, overlay);
+        commands.add(
+                view("commands", HELP, "All commands …", palette::open)
+                        .keys("Shortcut+Shift+P", "Shortcut+K")
+                        .glyph("mdi2c-console")
+                        .explained("Finds any command by a few letters of its name."),
+                view("shortcuts", HELP, "Shortcuts", sheet::open).keys("F1"));
+    }
+}
