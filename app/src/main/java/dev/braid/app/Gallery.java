@@ -16,14 +16,15 @@ import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -34,7 +35,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Where one starts from: every design that comes with the program, with why it matters, and the files that were open. */
 final class Gallery extends BorderPane {
-    private static final double CARD_WIDTH = 290;
+    private static final double CARD_WIDTH = 260;
     private static final double DRAWING_HEIGHT = 84;
 
     private final BlockCatalog catalog;
@@ -120,10 +121,10 @@ final class Gallery extends BorderPane {
 
     private void show() {
         String wanted = search.getText().toLowerCase(Locale.ROOT).strip();
-        Map<String, FlowPane> shown = new LinkedHashMap<>();
+        Map<String, CardGrid> shown = new LinkedHashMap<>();
         designs.forEach((sample, design) -> {
             if (fits(sample, design, wanted)) {
-                shown.computeIfAbsent(sample.group(), group -> new FlowPane(14, 14))
+                shown.computeIfAbsent(sample.group(), group -> new CardGrid(CARD_WIDTH, 14))
                         .getChildren()
                         .add(cards.computeIfAbsent(sample, each -> card(design)));
             }
@@ -149,16 +150,21 @@ final class Gallery extends BorderPane {
         name.getStyleClass().add("card-title");
         Label why = new Label(design.description());
         why.setWrapText(true);
+        why.setMinHeight(Region.USE_PREF_SIZE);
         why.getStyleClass().add("card-text");
-        VBox content = new VBox(
-                8, new Miniature(design.graph(), catalog, CARD_WIDTH - 26, DRAWING_HEIGHT), name, why);
-        Button card = new Button(null, content);
-        card.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-        card.getStyleClass().addAll("gallery-card");
-        card.setPrefWidth(CARD_WIDTH);
-        card.setMaxWidth(CARD_WIDTH);
+        VBox card = new VBox(8, new Miniature(design.graph(), catalog, CARD_WIDTH - 30, DRAWING_HEIGHT), name, why);
+        card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        card.getStyleClass().add("gallery-card");
+        card.setFocusTraversable(true);
+        card.setAccessibleRole(AccessibleRole.BUTTON);
         card.setAccessibleText(design.name() + ". " + design.description());
-        card.setOnAction(event -> open.accept(design));
+        card.setOnMouseClicked(event -> open.accept(design));
+        card.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                open.accept(design);
+                event.consume();
+            }
+        });
         return card;
     }
 }

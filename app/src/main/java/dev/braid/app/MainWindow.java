@@ -17,6 +17,7 @@ import java.util.Optional;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -81,6 +82,12 @@ final class MainWindow extends StackPane {
                 new SimpleStringProperty(""),
                 this::showProblems));
         getChildren().addAll(frame, overlay);
+        presenter.presentingProperty().subscribe(presenting -> {
+            getStyleClass().remove("presenting");
+            if (presenting) {
+                getStyleClass().add("presenting");
+            }
+        });
         addEventHandler(KeyEvent.KEY_TYPED, event -> {
             // Which key the question mark is on depends on the keyboard, so this is no accelerator.
             if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
@@ -210,7 +217,7 @@ final class MainWindow extends StackPane {
         for (Command command : commands.all()) {
             if (!command.glyph().isEmpty()) {
                 if (last != null && last != command.category()) {
-                    bar.getItems().add(new Separator());
+                    bar.getItems().add(new Separator(Orientation.VERTICAL));
                 }
                 last = command.category();
                 bar.getItems().add(CommandMenus.button(command, false));

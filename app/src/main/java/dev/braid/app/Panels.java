@@ -1,6 +1,7 @@
 package dev.braid.app;
 
 import dev.braid.app.settings.RememberedSettings;
+import dev.braid.visuals.feed.UiThread;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Panels extends StackPane {
     private final Region designs;
     private final Map<String, Panel> panels = new LinkedHashMap<>();
     private boolean arranging;
+    private boolean sized;
 
     /**
      * A panel that can be folded away.
@@ -126,12 +128,11 @@ final class Panels extends StackPane {
         arranging = false;
     }
 
-    private boolean sized;
-
+    /** The dividers can be placed only once there is room, and the room is known only after a first layout. */
     private void whenSized() {
         if (!sized && columns.getWidth() > 0 && rows.getHeight() > 0) {
             sized = true;
-            placeDividers();
+            UiThread.later(this::placeDividers);
         }
     }
 

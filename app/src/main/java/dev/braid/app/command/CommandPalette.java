@@ -129,11 +129,11 @@ public final class CommandPalette {
             if (command != null) {
                 title.setText(command.title());
                 category.setText(command.category().title());
-                keys.setText(ShortcutSheet.keys(command));
+                keys.setText(ShortcutSheet.keys(command, "  "));
                 keys.setVisible(!command.shortcuts().isEmpty());
                 row.setDisable(!command.enabled().get());
                 setAccessibleText(command.title() + ", " + command.category().title() + " "
-                        + ShortcutSheet.keys(command)
+                        + ShortcutSheet.keys(command, " or ")
                         + (command.enabled().get() ? "" : ", not possible now"));
             }
         }

@@ -8,17 +8,19 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 
 /** All shortcuts on one sheet. */
 public final class ShortcutSheet {
-    private static final double WIDTH = 940;
-    private static final double COLUMN = 290;
+    private static final double WIDTH = 1080;
+    private static final double HEIGHT = 760;
+    private static final int COLUMNS = 3;
+    private static final double COLUMN = 300;
 
     private final Commands commands;
     private final Overlay overlay;
@@ -30,23 +32,35 @@ public final class ShortcutSheet {
     }
 
     /** The shortcuts of a command in words. */
-    static String keys(Command command) {
-        return command.shortcuts().stream().map(keys -> keys.getDisplayText()).collect(Collectors.joining("  or  "));
+    static String keys(Command command, String between) {
+        return command.shortcuts().stream()
+                .map(keys -> keys.getDisplayText().replace('_', ' ').replace("Backslash", "\\"))
+                .collect(Collectors.joining(between));
     }
 
     /** Opens it. */
     public void open() {
-        FlowPane columns = new FlowPane(20, 20);
-        columns.setPrefWrapLength(WIDTH);
+        VBox[] columns = new VBox[COLUMNS];
+        int[] lengths = new int[COLUMNS];
+        for (int i = 0; i < COLUMNS; i++) {
+            columns[i] = new VBox(20);
+            columns[i].setPrefWidth(COLUMN);
+            HBox.setHgrow(columns[i], Priority.ALWAYS);
+        }
         for (Command.Category category : Command.Category.values()) {
             List<Command> shown = commands.of(category).stream()
                     .filter(command -> !command.shortcuts().isEmpty())
                     .toList();
             if (!shown.isEmpty()) {
-                columns.getChildren().add(column(category.title(), shown));
+                int shortest = 0;
+                for (int i = 1; i < COLUMNS; i++) {
+                    shortest = lengths[i] < lengths[shortest] ? i : shortest;
+                }
+                columns[shortest].getChildren().add(section(category.title(), shown));
+                lengths[shortest] += shown.size() + 2;
             }
         }
-        ScrollPane scroll = new ScrollPane(columns);
+        ScrollPane scroll = new ScrollPane(new HBox(34, columns));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -61,11 +75,11 @@ public final class ShortcutSheet {
         VBox box = new VBox(12, new HBox(title, space, close), scroll);
         box.setId("shortcut-sheet");
         box.getStyleClass().addAll("overlay-card", "shortcut-sheet");
-        box.setMaxSize(WIDTH + 60, 640);
+        box.setMaxSize(WIDTH, HEIGHT);
         overlay.show(box, Pos.CENTER, close);
     }
 
-    private static VBox column(String title, List<Command> commands) {
+    private static VBox section(String title, List<Command> commands) {
         Label heading = new Label(title);
         heading.getStyleClass().add("title-4");
         GridPane grid = new GridPane(12, 6);
@@ -78,12 +92,11 @@ public final class ShortcutSheet {
         for (int i = 0; i < commands.size(); i++) {
             Label name = new Label(commands.get(i).title());
             name.setWrapText(true);
-            Label shortcut = new Label(keys(commands.get(i)));
+            Label shortcut = new Label(keys(commands.get(i), "\n"));
             shortcut.getStyleClass().add("shortcut");
+            shortcut.setTextAlignment(TextAlignment.RIGHT);
             grid.addRow(i, name, shortcut);
         }
-        VBox column = new VBox(8, heading, grid);
-        column.setPrefWidth(COLUMN);
-        return column;
+        return new VBox(8, heading, grid);
     }
 }
