@@ -8,6 +8,7 @@ import dev.braid.visuals.icon.BlockIcons;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.animation.AnimationTimer;
@@ -40,13 +41,23 @@ final class Desktop {
         this.folders = folders;
     }
 
+    /** Waits until the window is closed. */
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Waits until the window is closed, but no longer than that; returns whether it is. */
+    boolean awaitClosed(long seconds) throws InterruptedException {
+        return closed.await(seconds, TimeUnit.SECONDS);
+    }
+
     /**
-     * Opens the window and returns when it is closed.
+     * Opens the window.
      *
      * @param files designs to open
      * @param afterFirstFrame done once the window can be used, on the user-interface thread
      */
-    void run(List<Path> files, Runnable afterFirstFrame) throws InterruptedException {
+    void open(List<Path> files, Runnable afterFirstFrame) {
         JAVAFX.setLevel(Level.SEVERE);
         Settings settings = SettingsFile.read(folders.settings());
         Milestones.reach("settings read");
@@ -54,7 +65,6 @@ final class Desktop {
             Milestones.reach("JavaFX ready");
             open(settings, files, afterFirstFrame);
         });
-        closed.await();
     }
 
     private void open(Settings settings, List<Path> files, Runnable afterFirstFrame) {

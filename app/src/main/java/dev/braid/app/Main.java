@@ -47,11 +47,13 @@ public final class Main {
 
     private static int openWindow(List<Path> designs, boolean timing) {
         try {
-            new Desktop(UserFolders.ofThisUser()).run(designs, () -> {
+            Desktop desktop = new Desktop(UserFolders.ofThisUser());
+            desktop.open(designs, () -> {
                 if (timing) {
                     System.out.println(Milestones.inWords());
                 }
             });
+            desktop.awaitClosed();
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "record-start", hidden = true, description = "Check a design and open the window for one frame.")
 final class RecordCommand implements Callable<Integer> {
+    private static final long LONGEST_SECONDS = 60;
+
     @Parameters(paramLabel = "DESIGN")
     private Path design = Path.of("");
 
@@ -27,7 +29,15 @@ final class RecordCommand implements Callable<Integer> {
         HeadlessToolkit.choose();
         Path folder = Files.createTempDirectory("braid-record");
         Desktop desktop = new Desktop(UserFolders.within(folder));
-        desktop.run(List.of(), desktop::close);
+        try {
+            desktop.open(List.of(), desktop::close);
+            if (!desktop.awaitClosed(LONGEST_SECONDS)) {
+                System.out.println("The window did not open; its classes are not recorded.");
+            }
+        } catch (UnsatisfiedLinkError | RuntimeException e) {
+            // Without Pango there is no window: the command line is recorded all the same.
+            System.out.println("The window cannot open here; its classes are not recorded: " + e);
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

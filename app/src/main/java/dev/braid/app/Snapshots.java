@@ -9,6 +9,7 @@ import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.edit.Edits;
 import dev.braid.visuals.feed.UiThread;
+import dev.braid.visuals.icon.BlockIcons;
 import dev.braid.visuals.theme.Theme;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -27,14 +28,19 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.Group;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
 import javafx.util.Duration;
 import javax.imageio.ImageIO;
 
 /** Pictures of the main views, the same at every run. */
 final class Snapshots implements AutoCloseable {
+    private static final String ICON = "icon.png";
+    private static final int ICON_SIZE = 256;
     private static final long PATIENCE_MILLISECONDS = 20_000;
 
     private final Path folder;
@@ -70,6 +76,10 @@ final class Snapshots implements AutoCloseable {
 
     /** Writes every picture whose name contains some text, and tells each. */
     void write(String only, Consumer<String> written) throws IOException, InterruptedException {
+        if (ICON.contains(only)) {
+            SafeFile.write(folder.resolve(ICON), png(on(() -> pixels(icon()))));
+            written.accept(ICON);
+        }
         for (View view : View.values()) {
             for (Theme theme : Theme.values()) {
                 for (Size size : Size.ALL) {
@@ -102,6 +112,29 @@ final class Snapshots implements AutoCloseable {
             stageless.studio.close();
             return null;
         });
+        return png(image);
+    }
+
+    /** The program's own drawing, as a package wants it. */
+    private static WritableImage icon() {
+        SnapshotParameters clear = new SnapshotParameters();
+        clear.setFill(Color.TRANSPARENT);
+        return new Scene(new Group(BlockIcons.program(ICON_SIZE)), ICON_SIZE, ICON_SIZE, Color.TRANSPARENT)
+                .getRoot()
+                .snapshot(clear, null);
+    }
+
+    private static BufferedImage pixels(WritableImage shot) {
+        int width = (int) shot.getWidth();
+        int height = (int) shot.getHeight();
+        int[] pixels = new int[width * height];
+        shot.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, width, height, pixels, 0, width);
+        return image;
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "png", bytes);
         return bytes.toByteArray();
@@ -174,14 +207,7 @@ final class Snapshots implements AutoCloseable {
         }
 
         BufferedImage picture() {
-            WritableImage shot = scene.snapshot(null);
-            int width = (int) shot.getWidth();
-            int height = (int) shot.getHeight();
-            int[] pixels = new int[width * height];
-            shot.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-            image.setRGB(0, 0, width, height, pixels, 0, width);
-            return image;
+            return pixels(scene.snapshot(null));
         }
     }
 

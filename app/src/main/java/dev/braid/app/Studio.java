@@ -4,18 +4,15 @@ import dev.braid.app.settings.RememberedSettings;
 import dev.braid.app.settings.Settings;
 import dev.braid.app.settings.UserFolders;
 import dev.braid.app.workspace.CurrentDesign;
-import dev.braid.app.workspace.EngineChecker;
 import dev.braid.app.workspace.FileDialogs;
 import dev.braid.app.workspace.Recovery;
 import dev.braid.app.workspace.Workspace;
 import dev.braid.engine.block.BlockCatalog;
-import dev.braid.engine.block.DesignContext;
 import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.sweep.Lanes;
 import dev.braid.visuals.feed.Pulse;
 import dev.braid.visuals.theme.Appearance;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.ExecutorService;
 import javafx.util.Duration;
 
@@ -27,8 +24,6 @@ final class Studio {
     final ExecutorService files = Lanes.single("braid files");
     final Appearance appearance = new Appearance();
     final Pulse pulse = new Pulse();
-    /** What designs are going to be trained on; costs and problems depend on it. */
-    final AtomicReference<DesignContext> context = new AtomicReference<>(new DesignContext(8192, 512));
 
     final RememberedSettings settings;
     final Workspace workspace;
@@ -41,7 +36,6 @@ final class Studio {
         appearance.themeProperty().subscribe(theme -> this.settings.change(now -> now.with(theme)));
         workspace = new Workspace(new Workspace.Parts(
                 catalog,
-                new EngineChecker(catalog, context::get),
                 checks,
                 files,
                 dialogs,

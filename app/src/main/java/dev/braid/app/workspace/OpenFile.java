@@ -1,5 +1,8 @@
 package dev.braid.app.workspace;
 
+import dev.braid.engine.block.BlockCatalog;
+import dev.braid.engine.block.DesignContext;
+import dev.braid.engine.graph.Architecture;
 import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.document.OpenDesign;
 import java.io.IOException;
@@ -8,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenFile {
     private final String key;
     private final OpenDesign design;
+    private final AtomicReference<DesignContext> context;
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable Notice> notice = new SimpleObjectProperty<>();
     private final ObservableStringValue title;
@@ -27,14 +33,18 @@ public final class OpenFile {
     /** What the file looked like when it was last read or written; touched by the thread of the files only. */
     private @Nullable Stamp seen;
 
+    /** What a design is thought to be used on until somebody says otherwise. */
+    private static final DesignContext DEFAULT_CONTEXT = new DesignContext(8192, 512);
+
     /** When a file was changed and how long it is. */
     private record Stamp(FileTime modified, long size) {}
 
-    OpenFile(String key, OpenDesign design, @Nullable Path file) {
+    OpenFile(String key, Architecture design, BlockCatalog catalog, Executor checks, @Nullable Path file) {
         this.key = key;
-        this.design = design;
+        this.context = new AtomicReference<>(DEFAULT_CONTEXT);
+        this.design = new OpenDesign(design, catalog, new EngineChecker(catalog, context::get), checks);
         this.file.set(file);
-        this.title = Bindings.createStringBinding(this::nameNow, this.file, design.documentProperty());
+        this.title = Bindings.createStringBinding(this::nameNow, this.file, this.design.documentProperty());
     }
 
     /** Never changes, and no other has it. */
@@ -45,6 +55,13 @@ public final class OpenFile {
     /** The design. */
     public OpenDesign design() {
         return design;
+    }
+
+    /** Says what the design is going to be trained on: problems and costs depend on it. */
+    public void useOn(DesignContext now) {
+        if (!now.equals(context.getAndSet(now))) {
+            design.recheck();
+        }
     }
 
     /** Where it is saved, or null. */

@@ -7,11 +7,9 @@ import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.DesignFormatException;
 import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.edit.GraphEdit;
-import dev.braid.visuals.document.DesignChecker;
 import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.document.Notice.Action;
 import dev.braid.visuals.document.Notice.Level;
-import dev.braid.visuals.document.OpenDesign;
 import dev.braid.visuals.feed.UiThread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +37,6 @@ public final class Workspace {
     public static final Duration AUTOSAVE_DELAY = Duration.seconds(2);
 
     private final BlockCatalog catalog;
-    private final DesignChecker checker;
     private final Executor checks;
     private final Executor files;
     private final FileDialogs dialogs;
@@ -64,7 +61,6 @@ public final class Workspace {
      * What the workspace is made of.
      *
      * @param catalog the block types
-     * @param checker checks designs
      * @param checks runs checks, one after the other
      * @param files runs what has to do with files, one after the other
      * @param dialogs asks for files
@@ -75,7 +71,6 @@ public final class Workspace {
      */
     public record Parts(
             BlockCatalog catalog,
-            DesignChecker checker,
             Executor checks,
             Executor files,
             FileDialogs dialogs,
@@ -87,7 +82,6 @@ public final class Workspace {
     /** Nothing is open yet. */
     public Workspace(Parts parts) {
         catalog = parts.catalog();
-        checker = parts.checker();
         checks = parts.checks();
         files = parts.files();
         dialogs = parts.dialogs();
@@ -159,7 +153,7 @@ public final class Workspace {
     }
 
     private OpenFile add(Architecture design, @Nullable Path path, @Nullable Architecture recovered) {
-        OpenFile file = new OpenFile("design-" + ++keys, new OpenDesign(design, catalog, checker, checks), path);
+        OpenFile file = new OpenFile("design-" + ++keys, design, catalog, checks, path);
         if (path != null) {
             files.execute(() -> file.look(path));
         }

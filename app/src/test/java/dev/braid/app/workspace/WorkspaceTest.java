@@ -73,7 +73,6 @@ class WorkspaceTest {
         BlockCatalog catalog = new BlockCatalog(StandardBlocks.ALL);
         return new Workspace(new Workspace.Parts(
                 catalog,
-                new EngineChecker(catalog, () -> new DesignContext(8192, 512)),
                 checks,
                 files,
                 dialogs,
