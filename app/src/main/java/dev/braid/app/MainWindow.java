@@ -8,6 +8,7 @@ import dev.braid.app.present.Presenter;
 import dev.braid.app.settings.Settings;
 import dev.braid.app.workspace.OpenFile;
 import dev.braid.app.workspace.Samples;
+import dev.braid.visuals.canvas.GraphCanvas;
 import dev.braid.visuals.palette.BlockOffer;
 import dev.braid.visuals.palette.BlockTarget;
 import dev.braid.visuals.palette.PaletteView;
@@ -79,7 +80,10 @@ final class MainWindow extends StackPane {
         frame.setBottom(new StatusBar(
                 studio.current,
                 new SimpleStringProperty(""),
-                new SimpleStringProperty(""),
+                studio.workspace
+                        .currentProperty()
+                        .flatMap(file -> canvas().map(GraphCanvas::zoomProperty).orElse(null))
+                        .map(zoom -> Math.round(100 * zoom.doubleValue()) + " %"),
                 this::showProblems));
         getChildren().addAll(frame, overlay);
         presenter.presentingProperty().subscribe(presenting -> {
@@ -159,12 +163,12 @@ final class MainWindow extends StackPane {
     }
 
     private Region designView(OpenFile file) {
-        Region canvas = new Region();
-        BorderPane pane = new BorderPane(canvas);
-        pane.setTop(new VBox(
-                new NoticeBar(file.noticeProperty()), new NoticeBar(file.design().noticeProperty())));
-        pane.getStyleClass().add("design-view");
-        return pane;
+        return new DesignView(file, studio.appearance, studio.checks);
+    }
+
+    /** The canvas of the design that is worked on. */
+    Optional<GraphCanvas> canvas() {
+        return editors.currentView() instanceof DesignView view ? Optional.of(view.canvas()) : Optional.empty();
     }
 
     private Gallery gallery() {
@@ -231,8 +235,8 @@ final class MainWindow extends StackPane {
 
     /** The canvas of the design that is worked on, for blocks from the palette. */
     private final class CurrentCanvas implements BlockTarget {
-        private Optional<BlockTarget> target() {
-            return Optional.empty();
+        private Optional<GraphCanvas> target() {
+            return canvas();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.braid.app;
 
+import static dev.braid.app.command.Command.Category.ARRANGE;
 import static dev.braid.app.command.Command.Category.EDIT;
 import static dev.braid.app.command.Command.Category.FILE;
 import static dev.braid.app.command.Command.Category.HELP;
@@ -8,14 +9,19 @@ import static dev.braid.app.command.Command.edits;
 import static dev.braid.app.command.Command.toggle;
 import static dev.braid.app.command.Command.view;
 
+import dev.braid.app.command.Command;
 import dev.braid.app.command.CommandPalette;
 import dev.braid.app.command.Commands;
 import dev.braid.app.command.Overlay;
 import dev.braid.app.command.ShortcutSheet;
 import dev.braid.app.workspace.CurrentDesign;
 import dev.braid.app.workspace.Workspace;
+import dev.braid.visuals.canvas.Arrangement;
+import dev.braid.visuals.canvas.GraphCanvas;
 import dev.braid.visuals.document.OpenDesign;
 import dev.braid.visuals.theme.Theme;
+import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -38,6 +44,7 @@ final class WindowCommands {
         this.window = window;
         addFile(quit);
         addEdit();
+        addArrange();
         addView();
         addHelp(overlay);
     }
@@ -85,7 +92,89 @@ final class WindowCommands {
                         .keys("Shortcut+Shift+Z", "Shortcut+Y")
                         .glyph("mdi2r-redo")
                         .when(Bindings.isNotEmpty(current.redoTitle()))
-                        .labelled(labelled("Redo", current.redoTitle())));
+                        .labelled(labelled("Redo", current.redoTitle())),
+                edits("cut", EDIT, "Cut", canvas(GraphCanvas::cut))
+                        .keys("Shortcut+X")
+                        .when(current.blocksSelected())
+                        .afterLine(),
+                view("copy", EDIT, "Copy", canvas(GraphCanvas::copy))
+                        .keys("Shortcut+C")
+                        .when(current.blocksSelected())
+                        .explained("The clipboard gets the text of a design file."),
+                edits("paste", EDIT, "Paste", canvas(GraphCanvas::paste))
+                        .keys("Shortcut+V")
+                        .when(current.there()),
+                edits("duplicate", EDIT, "Duplicate", canvas(GraphCanvas::duplicate))
+                        .keys("Shortcut+D")
+                        .when(current.blocksSelected()),
+                edits("delete", EDIT, "Delete", canvas(GraphCanvas::delete))
+                        .keys("Delete")
+                        .onCanvas()
+                        .when(current.anythingSelected()),
+                view("select-all", EDIT, "Select all", canvas(GraphCanvas::selectAll))
+                        .keys("Shortcut+A")
+                        .when(current.hasBlocks())
+                        .afterLine(),
+                edits("quick-add", EDIT, "Add a block …", canvas(GraphCanvas::quickAdd))
+                        .keys("Tab")
+                        .onCanvas()
+                        .glyph("mdi2p-plus-box-outline")
+                        .when(current.there())
+                        .explained("Lists what fits behind the selected block; a double click on the canvas does the same.")
+                        .afterLine(),
+                edits("wire", EDIT, "Wire the output to …", canvas(canvas -> canvas.wire(false)))
+                        .keys("W")
+                        .onCanvas()
+                        .when(current.blocksSelected()),
+                edits("wire-input", EDIT, "Wire an input from …", canvas(canvas -> canvas.wire(true)))
+                        .keys("Shift+W")
+                        .onCanvas()
+                        .when(current.blocksSelected()),
+                edits("rename", EDIT, "Rename the block", canvas(GraphCanvas::rename))
+                        .keys("F2")
+                        .onCanvas()
+                        .when(current.blocksSelected()));
+    }
+
+    private void addArrange() {
+        commands.add(edits("layout", ARRANGE, "Automatic layout", canvas(GraphCanvas::autoLayout))
+                .keys("L")
+                .onCanvas()
+                .glyph("mdi2s-sitemap-outline")
+                .when(current.hasBlocks())
+                .explained("Places all blocks from left to right, as one step."));
+        for (Arrangement arrangement : Arrangement.values()) {
+            Command command = edits(
+                            arrangement.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                            ARRANGE,
+                            arrangement.title(),
+                            canvas(canvas -> canvas.align(arrangement)))
+                    .when(current.severalSelected());
+            commands.add(
+                    arrangement == Arrangement.LEFT || arrangement == Arrangement.DISTRIBUTE_HORIZONTALLY
+                            ? command.afterLine()
+                            : command);
+        }
+        commands.add(
+                edits("group", ARRANGE, "Group into a sub-graph", canvas(GraphCanvas::group))
+                        .keys("Shortcut+G")
+                        .when(current.blocksSelected())
+                        .afterLine(),
+                edits("unpack", ARRANGE, "Unpack the sub-graph", canvas(GraphCanvas::unpack))
+                        .keys("Shortcut+Shift+G")
+                        .when(current.subGraphSelected()),
+                view("enter", ARRANGE, "Enter the sub-graph", canvas(GraphCanvas::enterSelected))
+                        .keys("Enter")
+                        .onCanvas()
+                        .when(current.subGraphSelected()),
+                view("leave", ARRANGE, "Back to the graph around", canvas(GraphCanvas::leave))
+                        .keys("Shift+Enter", "Alt+Up")
+                        .onCanvas()
+                        .when(current.inside()));
+    }
+
+    private Runnable canvas(Consumer<GraphCanvas> action) {
+        return () -> window.canvas().ifPresent(action);
     }
 
     private static ObservableStringValue labelled(String verb, ObservableStringValue title) {
@@ -98,6 +187,22 @@ final class WindowCommands {
         dark.addListener((property, before, now) ->
                 studio.appearance.themeProperty().set(now ? Theme.DARK : Theme.LIGHT));
         commands.add(
+                view("fit", VIEW, "Zoom to fit", canvas(GraphCanvas::fit))
+                        .keys("F")
+                        .onCanvas()
+                        .glyph("mdi2f-fit-to-page-outline")
+                        .when(current.hasBlocks()),
+                view("fit-selection", VIEW, "Zoom to the selection", canvas(GraphCanvas::fitSelection))
+                        .when(current.blocksSelected()),
+                view("zoom-in", VIEW, "Zoom in", canvas(GraphCanvas::zoomIn))
+                        .keys("Shortcut+Plus", "Shortcut+Equals")
+                        .when(current.there()),
+                view("zoom-out", VIEW, "Zoom out", canvas(GraphCanvas::zoomOut))
+                        .keys("Shortcut+Minus")
+                        .when(current.there()),
+                view("zoom-reset", VIEW, "Actual size", canvas(GraphCanvas::zoomReset))
+                        .keys("Shortcut+0")
+                        .when(current.there()),
                 toggle("palette", VIEW, "Palette", window.panels().paletteShown())
                         .keys("Shortcut+1")
                         .afterLine(),
