@@ -152,7 +152,7 @@ final class Gallery extends BorderPane {
         why.setWrapText(true);
         why.setMinHeight(Region.USE_PREF_SIZE);
         why.getStyleClass().add("card-text");
-        VBox card = new VBox(8, new Miniature(design.graph(), catalog, CARD_WIDTH - 30, DRAWING_HEIGHT), name, why);
+        VBox card = new VBox(8, new Miniature(design.graph(), catalog, DRAWING_HEIGHT), name, why);
         card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         card.getStyleClass().add("gallery-card");
         card.setFocusTraversable(true);

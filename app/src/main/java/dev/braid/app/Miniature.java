@@ -27,9 +27,10 @@ final class Miniature extends Pane {
     private static final double MARGIN = 8;
 
     private final Graph graph;
+    private double drawnWidth;
     private final Map<String, BlockType.Category> categories = new HashMap<>();
 
-    Miniature(Graph graph, BlockCatalog catalog, double width, double height) {
+    Miniature(Graph graph, BlockCatalog catalog, double height) {
         this.graph = graph;
         for (BlockNode block : graph.blocks()) {
             categories.put(
@@ -37,11 +38,19 @@ final class Miniature extends Pane {
                     catalog.find(block.type()).map(BlockType::category).orElse(BlockType.Category.STRUCTURE));
         }
         getStyleClass().add("miniature");
-        setMinSize(width, height);
-        setPrefSize(width, height);
-        setMaxSize(width, height);
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
         setMouseTransparent(true);
-        draw(width - 2 * MARGIN, height - 2 * MARGIN);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        if (getWidth() != drawnWidth) {
+            drawnWidth = getWidth();
+            getChildren().clear();
+            draw(getWidth() - 2 * MARGIN, getHeight() - 2 * MARGIN);
+        }
     }
 
     private void draw(double width, double height) {

@@ -2,7 +2,9 @@ package dev.braid.app;
 
 import dev.braid.app.workspace.CurrentDesign;
 import dev.braid.engine.block.Cost;
+import dev.braid.engine.block.Problem;
 import dev.braid.visuals.document.Findings;
+import dev.braid.visuals.problems.ProblemList;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -41,7 +43,7 @@ final class StatusBar extends HBox {
                 + " for one sequence"));
         current.findingsProperty().subscribe(findings -> {
             boolean there = current.there().get();
-            problems.setText(current.problemsInWords());
+            problems.setText(problemsInWords(current.findingsProperty().get()));
             problems.setGraphic(new FontIcon(
                     findings.problems().isEmpty() ? "mdi2c-check-circle-outline" : "mdi2a-alert-circle-outline"));
             problems.getStyleClass().removeAll("braid-error", "braid-warning", "braid-sound");
@@ -54,7 +56,7 @@ final class StatusBar extends HBox {
         });
         current.there().subscribe(there -> {
             problems.setVisible(there);
-            problems.setText(current.problemsInWords());
+            problems.setText(problemsInWords(current.findingsProperty().get()));
             totals.setText(there ? inWords(current.findingsProperty().get()) : "");
         });
         Label runLabel = label("status-run");
@@ -69,6 +71,13 @@ final class StatusBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(problems, runLabel, space, totals, zoomLabel);
+    }
+
+    private static String problemsInWords(Findings findings) {
+        int errors = (int) findings.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .count();
+        return ProblemList.words(errors, findings.problems().size() - errors);
     }
 
     private static Label label(String id) {

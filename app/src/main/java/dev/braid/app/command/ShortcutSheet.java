@@ -18,7 +18,6 @@ import javafx.scene.text.TextAlignment;
 /** All shortcuts on one sheet. */
 public final class ShortcutSheet {
     private static final double WIDTH = 1080;
-    private static final double HEIGHT = 760;
     private static final int COLUMNS = 3;
     private static final double COLUMN = 300;
 
@@ -75,7 +74,7 @@ public final class ShortcutSheet {
         VBox box = new VBox(12, new HBox(title, space, close), scroll);
         box.setId("shortcut-sheet");
         box.getStyleClass().addAll("overlay-card", "shortcut-sheet");
-        box.setMaxSize(WIDTH, HEIGHT);
+        box.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
         overlay.show(box, Pos.CENTER, close);
     }
 

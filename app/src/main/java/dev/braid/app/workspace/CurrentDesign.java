@@ -2,7 +2,6 @@ package dev.braid.app.workspace;
 
 import dev.braid.visuals.document.Findings;
 import dev.braid.visuals.document.OpenDesign;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
@@ -149,22 +148,5 @@ public final class CurrentDesign {
     /** Does something with the open file, if there is one. */
     public void withFile(Consumer<OpenFile> action) {
         Optional.ofNullable(workspace.currentProperty().get()).ifPresent(action);
-    }
-
-    /** The problems in a few words. */
-    public String problemsInWords() {
-        if (design.get() == null) {
-            return "";
-        }
-        long errors = findings.get().problems().stream()
-                .filter(problem -> problem.severity() == dev.braid.engine.block.Problem.Severity.ERROR)
-                .count();
-        long warnings = findings.get().problems().size() - errors;
-        String both = count(errors, "error") + (errors > 0 && warnings > 0 ? ", " : "") + count(warnings, "warning");
-        return both.isEmpty() ? "No problems" : both;
-    }
-
-    private static String count(long number, String what) {
-        return number == 0 ? "" : String.format(Locale.ROOT, "%d %s%s", number, what, number == 1 ? "" : "s");
     }
 }
