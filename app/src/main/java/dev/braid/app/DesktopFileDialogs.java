@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class DesktopFileDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> save(Path suggestion) {
-        FileChooser chooser = chooser("Save the design");
+        FileChooser chooser = chooser("Save");
         chooser.setInitialFileName(String.valueOf(suggestion.getFileName()));
         Path parent = suggestion.getParent();
         if (parent != null && parent.toFile().isDirectory()) {
@@ -43,6 +44,16 @@ final class DesktopFileDialogs implements FileDialogs {
         }
         folder = file.getParentFile();
         return Optional.of(file.toPath());
+    }
+
+    @Override
+    public Optional<Path> folder(Path present) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Choose a folder");
+        if (present.toFile().isDirectory()) {
+            chooser.setInitialDirectory(present.toFile());
+        }
+        return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
     }
 
     private FileChooser chooser(String title) {

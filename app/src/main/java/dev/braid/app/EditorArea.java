@@ -21,7 +21,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/** The open designs in tabs; two of them can be seen side by side. While none is open, the gallery is. */
+/** The open designs in tabs; two of them can be seen at once, one above the other,
+ * for designs are wide. While none is open, the gallery is. */
 final class EditorArea extends StackPane {
     private final Workspace workspace;
     private final Function<OpenFile, Region> views;
@@ -42,7 +43,7 @@ final class EditorArea extends StackPane {
         this.views = views;
         this.galleries = galleries;
         setId("editor-area");
-        halves.setOrientation(Orientation.HORIZONTAL);
+        halves.setOrientation(Orientation.VERTICAL);
         halves.getStyleClass().add("editor-halves");
         getChildren().add(halves);
         active = addHalf();
@@ -184,13 +185,13 @@ final class EditorArea extends StackPane {
         }
     }
 
-    /** Whether two designs are seen side by side. */
+    /** Whether two designs are seen at once. */
     boolean isSplit() {
         return halves.getItems().size() > 1;
     }
 
-    /** Moves a design to the other side; the halves become one again when a side has nothing left. */
-    void moveBeside(OpenFile file) {
+    /** Moves a design to the other half; the halves become one again when one has nothing left. */
+    void moveToOtherHalf(OpenFile file) {
         Tab tab = tabs.get(file);
         if (tab == null || tab.getTabPane() == null || !isSplit() && tab.getTabPane().getTabs().size() < 2) {
             return;

@@ -6,18 +6,26 @@ import dev.braid.app.command.Commands;
 import dev.braid.app.command.Overlay;
 import dev.braid.app.present.Presenter;
 import dev.braid.app.settings.Settings;
+import dev.braid.app.training.view.TrainingPanel;
 import dev.braid.app.workspace.OpenFile;
 import dev.braid.app.workspace.Samples;
+import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.graph.Architecture;
 import dev.braid.visuals.canvas.GraphCanvas;
+import dev.braid.visuals.canvas.gesture.Target;
+import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.document.Findings;
+import dev.braid.visuals.document.Notice;
+import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.palette.BlockOffer;
 import dev.braid.visuals.palette.BlockTarget;
 import dev.braid.visuals.inspector.InspectorView;
 import dev.braid.visuals.palette.PaletteView;
 import dev.braid.visuals.problems.ProblemList;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
@@ -50,6 +58,7 @@ final class MainWindow extends StackPane {
     private final Panels panels;
     private final TabPane below = new TabPane();
     private final Tab training = new Tab("Training");
+    private final TrainingPanel trainingPanel;
     private final Tab problems = new Tab("Problems");
     private final Presenter presenter;
     private final Commands commands;
@@ -67,6 +76,10 @@ final class MainWindow extends StackPane {
         ProblemList problemList = new ProblemList();
         problemList.designProperty().bind(studio.current.designProperty());
         problems.setContent(problemList);
+        inspector.setParameterMenu((block, parameter) -> sweepItems(block.id(), parameter));
+        trainingPanel = new TrainingPanel(
+                studio.desk, studio.pulse, studio.appearance, studio.figures, new AroundTraining());
+        training.setContent(trainingPanel);
         training.setClosable(false);
         problems.setClosable(false);
         below.getTabs().setAll(training, problems);
@@ -84,7 +97,7 @@ final class MainWindow extends StackPane {
         frame.setTop(new VBox(menuBar(), toolBar(), new NoticeBar(studio.workspace.noticeProperty())));
         frame.setBottom(new StatusBar(
                 studio.current,
-                new SimpleStringProperty(""),
+                studio.run.words(),
                 studio.workspace
                         .currentProperty()
                         .flatMap(file -> canvas().map(GraphCanvas::zoomProperty).orElse(null))
@@ -140,6 +153,10 @@ final class MainWindow extends StackPane {
         return palette;
     }
 
+    TrainingPanel trainingPanel() {
+        return trainingPanel;
+    }
+
     /** Shows all problems of the design that is worked on. */
     void showProblems() {
         panels.belowShown().set(true);
@@ -152,11 +169,11 @@ final class MainWindow extends StackPane {
         below.getSelectionModel().select(training);
     }
 
-    /** Opens the two designs of the first start side by side. */
+    /** Opens the two designs of the first start, both to be seen. */
     void openFirstDesigns() {
         OpenFile first = openSample(Samples.FIRST.getFirst());
         OpenFile second = openSample(Samples.FIRST.getLast());
-        editors.moveBeside(second);
+        editors.moveToOtherHalf(second);
         studio.workspace.currentProperty().set(first);
     }
 
@@ -168,7 +185,31 @@ final class MainWindow extends StackPane {
     }
 
     private Region designView(OpenFile file) {
-        return new DesignView(file, studio.appearance, studio.checks);
+        DesignView view = new DesignView(file, studio.appearance, studio.checks);
+        view.canvas().setContextMenuItems(target -> switch (target) {
+            case Target.Parameter(String block, String parameter) ->
+                file.design()
+                        .shown()
+                        .block(block)
+                        .flatMap(node -> studio.catalog.find(node.type()))
+                        .flatMap(type -> type.parameters().stream()
+                                .filter(spec -> spec.name().equals(parameter))
+                                .findFirst())
+                        .map(spec -> sweepItems(block, spec))
+                        .orElse(List.of());
+            default -> List.of();
+        });
+        return view;
+    }
+
+    private List<MenuItem> sweepItems(String block, ParamSpec parameter) {
+        MenuItem item = new MenuItem("Sweep " + parameter.title() + " …");
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> studio.current.with(design -> {
+            studio.desk.sweep(design, Findings.address(design.graph(), block), parameter);
+            showTraining();
+        }));
+        return List.of(item);
     }
 
     /** The canvas of the design that is worked on. */
@@ -236,6 +277,40 @@ final class MainWindow extends StackPane {
         HBox.setHgrow(space, Priority.ALWAYS);
         bar.getItems().add(space);
         return bar;
+    }
+
+    /** What the training needs of the window. */
+    private final class AroundTraining implements TrainingPanel.Outside {
+        @Override
+        public void openFolder(Path folder) {
+            studio.files.execute(() -> {
+                try {
+                    new ProcessBuilder("xdg-open", folder.toString()).start();
+                } catch (IOException e) {
+                    UiThread.run(() -> studio.workspace
+                            .noticeProperty()
+                            .set(Notice.warning("No file manager was found; the folder is " + folder + ".")));
+                }
+            });
+        }
+
+        @Override
+        public void openDesign(Architecture design) {
+            studio.workspace.openCopy(design);
+        }
+
+        @Override
+        public void chooseRunsFolder() {
+            studio.dialogs.folder(studio.desk.bench().runs()).ifPresent(studio.desk.bench()
+                    .runsProperty()::set);
+        }
+
+        @Override
+        public void prepare(FigureView figure) {
+            FigureSaving saving =
+                    new FigureSaving(studio.dialogs, studio.files, studio.workspace.noticeProperty()::set);
+            figure.onExport(format -> saving.save(figure, format));
+        }
     }
 
     /** The canvas of the design that is worked on, for blocks from the palette. */

@@ -153,7 +153,7 @@ final class Panels extends StackPane {
     private static double defaultSize(String name, Panel panel) {
         return name.equals("below")
                 ? Math.max(240, 0.4 * panel.room())
-                : Math.clamp(panel.room() * panel.size() / 1440, 0.82 * panel.size(), 1.5 * panel.size());
+                : Math.clamp(panel.room() * panel.size() / 1440, 0.92 * panel.size(), 1.5 * panel.size());
     }
 
     /** Notes how large the panels are now; called before they change by themselves and at the end. */

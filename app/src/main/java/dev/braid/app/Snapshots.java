@@ -8,6 +8,7 @@ import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.edit.Edits;
+import dev.braid.visuals.document.OpenDesign;
 import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.icon.BlockIcons;
 import dev.braid.visuals.theme.Theme;
@@ -20,13 +21,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Group;
 import javafx.scene.Scene;
@@ -34,6 +36,8 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
 import javafx.util.Duration;
 import javax.imageio.ImageIO;
 
@@ -41,6 +45,7 @@ import javax.imageio.ImageIO;
 final class Snapshots implements AutoCloseable {
     private static final String ICON = "icon.png";
     private static final int ICON_SIZE = 256;
+    private static final int FRAMES = 4;
     private static final long PATIENCE_MILLISECONDS = 20_000;
 
     private final Path folder;
@@ -96,22 +101,14 @@ final class Snapshots implements AutoCloseable {
 
     private byte[] picture(View view, Theme theme, Size size) throws IOException, InterruptedException {
         Path state = Files.createTempDirectory(scratch, "state");
-        Stageless stageless = on(() -> new Stageless(state, theme, size));
-        on(() -> {
-            stageless.show(view);
-            return null;
-        });
-        stageless.settle();
-        on(() -> {
-            stageless.finish(view);
-            return null;
-        });
-        stageless.settle();
-        BufferedImage image = on(stageless::picture);
-        on(() -> {
-            stageless.studio.close();
-            return null;
-        });
+        Stageless shown = on(() -> new Stageless(state, theme, size));
+        shown.rest();
+        on(() -> shown.prepare(view));
+        shown.rest();
+        on(() -> shown.finish(view));
+        shown.rest();
+        BufferedImage image = on(shown::picture);
+        on(shown::close);
         return png(image);
     }
 
@@ -140,49 +137,51 @@ final class Snapshots implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** A window's content in a scene of its own; a window would be cut to the size of the screen. */
+    /**
+     * A window's content of any size. The headless screen has 1000 × 1000 pixels, so it lies in a smaller window that shows
+     * only a corner of it.
+     */
     private static final class Stageless {
-        final Studio studio;
-        final MainWindow window;
-        final Scene scene;
+        private static final String WITHOUT_CARET =
+                "data:text/css," + ".text-input%20%7B%20-fx-display-caret:%20false;%20%7D"; // it blinks
+
+        private final Studio studio;
+        private final MainWindow window;
+        private final Stage stage = new Stage();
 
         Stageless(Path state, Theme theme, Size size) {
-            FileDialogs nobody = new FileDialogs() {
-                @Override
-                public List<Path> open() {
-                    return List.of();
-                }
-
-                @Override
-                public Optional<Path> save(Path suggestion) {
-                    return Optional.empty();
-                }
-            };
-            studio = new Studio(UserFolders.within(state), Settings.FIRST.with(theme), nobody, Duration.minutes(10));
+            studio = new Studio(
+                    UserFolders.within(state),
+                    Settings.FIRST.with(theme),
+                    FileDialogs.NOBODY,
+                    Duration.minutes(10));
             window = new MainWindow(studio, () -> {});
-            scene = new Scene(window, size.width(), size.height());
+            window.setMinSize(size.width(), size.height());
+            window.setPrefSize(size.width(), size.height());
+            window.setMaxSize(size.width(), size.height());
+            Scene scene = new Scene(new Pane(window), 800, 600);
             window.dress(scene);
-            scene.snapshot(null);
+            scene.getStylesheets().add(WITHOUT_CARET);
+            stage.setScene(scene);
+            stage.show();
         }
 
-        void show(View view) {
+        boolean prepare(View view) {
             switch (view) {
                 case GALLERY -> window.editors().showGallery();
                 case DESIGN, COMMANDS, SHORTCUTS -> window.openSample("published/hymba.json");
                 case PROBLEMS -> {
                     window.openSample("parallel-merge-attention.json");
-                    studio.current.with(design -> {
-                        design.edit(now -> Edits.disconnect(now, "", new PortRef("merge-1", "query")));
-                        design.edit(now -> Edits.setParameter(
-                                now, "", "embedding", "width", new ParamValue.Whole(48)));
-                    });
+                    studio.current.with(Snapshots::breakIt);
                 }
                 default -> window.openFirstDesigns();
             }
+            return true;
         }
 
-        void finish(View view) {
+        boolean finish(View view) {
             switch (view) {
+                case FIRST_START -> studio.current.with(design -> design.select(List.of("merge-1")));
                 case DESIGN -> studio.current.with(design -> design.select(
                         List.of(design.shown().blocks().get(2).id())));
                 case PROBLEMS -> window.showProblems();
@@ -191,24 +190,55 @@ final class Snapshots implements AutoCloseable {
                 case SHORTCUTS -> window.commands().get("shortcuts").run();
                 default -> {}
             }
+            return true;
         }
 
-        /** Waits until the background has nothing left to say. */
-        void settle() throws InterruptedException {
-            waitUntil(() -> studio.workspace.open().stream().allMatch(this::isChecked));
-            for (int i = 0; i < 3; i++) {
+        /** Waits until the background has nothing left to say and the window has drawn it. */
+        void rest() throws InterruptedException {
+            for (int i = 0; i < 2; i++) {
+                waitUntil(() -> studio.workspace.open().stream().allMatch(Stageless::isChecked));
                 barrier(studio);
-                on(() -> scene.snapshot(null));
+                awaitFrames();
             }
         }
 
-        private boolean isChecked(OpenFile file) {
+        private static boolean isChecked(OpenFile file) {
             return file.design().findingsProperty().get().state() == file.design().state();
         }
 
-        BufferedImage picture() {
-            return pixels(scene.snapshot(null));
+        private static void awaitFrames() throws InterruptedException {
+            CountDownLatch frames = new CountDownLatch(FRAMES);
+            AnimationTimer timer = on(() -> {
+                AnimationTimer counter = new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        frames.countDown();
+                    }
+                };
+                counter.start();
+                return counter;
+            });
+            frames.await();
+            on(() -> {
+                timer.stop();
+                return true;
+            });
         }
+
+        BufferedImage picture() {
+            return pixels(window.snapshot(null, null));
+        }
+
+        boolean close() {
+            stage.hide();
+            studio.close();
+            return true;
+        }
+    }
+
+    private static void breakIt(OpenDesign design) {
+        design.edit(now -> Edits.setParameter(now, "", "attention-1", "heads", new ParamValue.Whole(3)));
+        design.edit(now -> Edits.disconnect(now, "", new PortRef("norm-2", "in")));
     }
 
     private static void barrier(Studio studio) throws InterruptedException {

@@ -4,6 +4,7 @@ import static dev.braid.app.command.Command.Category.ARRANGE;
 import static dev.braid.app.command.Command.Category.EDIT;
 import static dev.braid.app.command.Command.Category.FILE;
 import static dev.braid.app.command.Command.Category.HELP;
+import static dev.braid.app.command.Command.Category.TRAINING;
 import static dev.braid.app.command.Command.Category.VIEW;
 import static dev.braid.app.command.Command.edits;
 import static dev.braid.app.command.Command.toggle;
@@ -14,12 +15,15 @@ import dev.braid.app.command.CommandPalette;
 import dev.braid.app.command.Commands;
 import dev.braid.app.command.Overlay;
 import dev.braid.app.command.ShortcutSheet;
+import dev.braid.app.training.Status;
+import dev.braid.app.training.TrainingSession;
 import dev.braid.app.workspace.CurrentDesign;
 import dev.braid.app.workspace.Workspace;
 import dev.braid.visuals.canvas.Arrangement;
 import dev.braid.visuals.canvas.GraphCanvas;
 import dev.braid.visuals.document.OpenDesign;
 import dev.braid.visuals.theme.Theme;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
@@ -46,6 +50,7 @@ final class WindowCommands {
         addEdit();
         addArrange();
         addView();
+        addTraining();
         addHelp(overlay);
     }
 
@@ -173,6 +178,47 @@ final class WindowCommands {
                         .when(current.inside()));
     }
 
+    private void addTraining() {
+        RunControls run = studio.run;
+        commands.add(
+                view("train", TRAINING, "Train", () -> {
+                            window.showTraining();
+                            run.act(TrainingSession::train).run();
+                        })
+                        .keys("Shortcut+Enter")
+                        .glyph("mdi2p-play")
+                        .when(run.can(Status.Possible::train))
+                        .explained("Trains the design with what is chosen below, or goes on with what was stopped."),
+                view("pause", TRAINING, "Pause", run.act(TrainingSession::pause))
+                        .keys("Shortcut+P")
+                        .glyph("mdi2p-pause")
+                        .when(run.can(Status.Possible::pause)),
+                view("resume", TRAINING, "Resume", run.act(TrainingSession::resume))
+                        .keys("Shortcut+Shift+R")
+                        .when(run.can(Status.Possible::resume)),
+                view("step", TRAINING, "One step", run.act(TrainingSession::step))
+                        .keys("F10")
+                        .glyph("mdi2s-step-forward")
+                        .when(run.can(Status.Possible::step))
+                        .explained("Trains one batch and waits."),
+                view("stop", TRAINING, "Stop", run.act(TrainingSession::stop))
+                        .keys("Shift+F10")
+                        .glyph("mdi2s-stop")
+                        .when(run.can(Status.Possible::stop))
+                        .explained("Ends at the next step; what is done is kept, and can go on later."),
+                view("restart", TRAINING, "Restart from the seed", run.act(TrainingSession::restart))
+                        .keys("Shortcut+Shift+Enter")
+                        .when(run.can(Status.Possible::restart)));
+        for (String tab : List.of("Recall", "Loss", "Chunk size", "Pareto", "Runs", "Ablation")) {
+            Command show = view("show-" + tab.toLowerCase(Locale.ROOT).replace(' ', '-'), TRAINING, "Show " + tab, () -> {
+                        window.showTraining();
+                        window.trainingPanel().showTab(tab);
+                    })
+                    .when(current.there());
+            commands.add(tab.equals("Recall") ? show.afterLine() : show);
+        }
+    }
+
     private Runnable canvas(Consumer<GraphCanvas> action) {
         return () -> window.canvas().ifPresent(action);
     }
@@ -223,11 +269,11 @@ final class WindowCommands {
                 view("previous-tab", VIEW, "Previous tab", () -> window.editors().step(-1))
                         .keys("Ctrl+Page_Up", "Ctrl+Shift+Tab")
                         .when(current.there()),
-                view("beside", VIEW, "Show beside", () -> current.withFile(window.editors()::moveBeside))
+                view("other-half", VIEW, "Move to the other half", () -> current.withFile(window.editors()::moveToOtherHalf))
                         .keys("Shortcut+Backslash")
-                        .glyph("mdi2v-view-split-vertical")
+                        .glyph("mdi2v-view-split-horizontal")
                         .when(current.there())
-                        .explained("Moves this tab to the other side, so that two designs are seen at once."),
+                        .explained("Shows this tab below the others, or above them again, so that two designs are seen at once."),
                 toggle("dark", VIEW, "Dark theme", dark)
                         .keys("Shortcut+Shift+D")
                         .glyph("mdi2t-theme-light-dark")

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -37,7 +36,7 @@ class WindowCommandsTest {
     void open() {
         robot = Robot.show(
                 () -> {
-                    studio = new Studio(UserFolders.within(folder), Settings.FIRST, new Nobody(), Duration.minutes(1));
+                    studio = new Studio(UserFolders.within(folder), Settings.FIRST, FileDialogs.NOBODY, Duration.minutes(1));
                     window = new MainWindow(studio, () -> {});
                     return window;
                 },
@@ -53,19 +52,6 @@ class WindowCommandsTest {
     void close() {
         robot.close();
         studio.close();
-    }
-
-    /** Answers no question for files. */
-    private static final class Nobody implements FileDialogs {
-        @Override
-        public List<Path> open() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> save(Path suggestion) {
-            return Optional.empty();
-        }
     }
 
     @Test

@@ -11,4 +11,25 @@ public interface FileDialogs {
 
     /** Where to save; empty if the user thinks better of it. */
     Optional<Path> save(Path suggestion);
+
+    /** Which folder to use instead of that one; empty if the user thinks better of it. */
+    Optional<Path> folder(Path present);
+
+    /** A user who never answers. */
+    FileDialogs NOBODY = new FileDialogs() {
+        @Override
+        public List<Path> open() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> save(Path suggestion) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> folder(Path present) {
+            return Optional.empty();
+        }
+    };
 }

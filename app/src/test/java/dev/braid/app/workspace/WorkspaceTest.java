@@ -69,6 +69,11 @@ class WorkspaceTest {
             public Optional<Path> save(Path suggestion) {
                 return chosenToSave;
             }
+
+            @Override
+            public Optional<Path> folder(Path present) {
+                return Optional.empty();
+            }
         };
         BlockCatalog catalog = new BlockCatalog(StandardBlocks.ALL);
         return new Workspace(new Workspace.Parts(

@@ -22,11 +22,8 @@ public final class Lanes {
      * @throws InterruptedException if the calling thread was interrupted; the pieces are then still running
      */
     public static void run(List<? extends Runnable> pieces, Runnable tick) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, pieces.size()), runnable -> {
-            Thread thread = Executors.defaultThreadFactory().newThread(runnable);
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Math.max(1, pieces.size()), runnable -> daemon(runnable, "lane"));
         try {
             List<Future<?>> lanes = new ArrayList<>();
             pieces.forEach(piece -> lanes.add(threads.submit(piece)));
@@ -52,12 +49,19 @@ public final class Lanes {
 
     /** A thread of its own for work that is done piece after piece; it does not keep the program from ending. */
     public static ExecutorService single(String name) {
-        return Executors.newSingleThreadExecutor(runnable -> {
-            Thread thread = Executors.defaultThreadFactory().newThread(runnable);
-            thread.setName(name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newSingleThreadExecutor(runnable -> daemon(runnable, name));
+    }
+
+    /** Runs every piece at once, on a daemon thread that is kept for a while: for pieces that may last as long as a sweep. */
+    public static ExecutorService several(String name) {
+        return Executors.newCachedThreadPool(runnable -> daemon(runnable, name));
+    }
+
+    private static Thread daemon(Runnable runnable, String name) {
+        Thread thread = Executors.defaultThreadFactory().newThread(runnable);
+        thread.setName(name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Runs every task at once, on a daemon thread that is kept for a while: for tasks that may last as long as a sweep. */

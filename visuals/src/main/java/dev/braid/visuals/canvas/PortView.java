@@ -30,6 +30,7 @@ final class PortView extends Circle {
         getStyleClass().addAll("port", input ? "input" : "output");
         setManaged(false);
         setMouseTransparent(true);
+        setId((input ? "in " : "out ") + port);
     }
 
     PortRef port() {
