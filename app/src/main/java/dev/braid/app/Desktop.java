@@ -4,11 +4,14 @@ import dev.braid.app.settings.Settings;
 import dev.braid.app.settings.SettingsFile;
 import dev.braid.app.settings.UserFolders;
 import dev.braid.app.workspace.Workspace;
+import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.icon.BlockIcons;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.animation.AnimationTimer;
@@ -27,6 +30,9 @@ import javafx.util.Duration;
 /** Opens the window and keeps it until it is closed. */
 final class Desktop {
     private static final Duration LOOK_FOR_CHANGES = Duration.seconds(3);
+    /** In twentieths of a second. */
+    private static final int LONGEST_STOP = 100;
+
     private static final double SMALLEST_WIDTH = 760;
     private static final double SMALLEST_HEIGHT = 520;
 
@@ -35,10 +41,16 @@ final class Desktop {
 
     private final UserFolders folders;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CompletableFuture<Workspace> opened = new CompletableFuture<>();
     private Runnable close = () -> {};
 
     Desktop(UserFolders folders) {
         this.folders = folders;
+    }
+
+    /** Does something once every design that was to be opened is open; for tests. */
+    void whenOpen(Consumer<Workspace> action) {
+        opened.thenAccept(action);
     }
 
     /** Waits until the window is closed. */
@@ -107,6 +119,7 @@ final class Desktop {
                     studio.settings.change(Settings::started);
                     studio.workspace.offerRecovery();
                     watchFiles(stage, studio.workspace);
+                    studio.files.execute(() -> UiThread.later(() -> opened.complete(studio.workspace)));
                     afterFirstFrame.run();
                 }
             }
@@ -145,10 +158,28 @@ final class Desktop {
         watch.play();
     }
 
+    /** Runs stop at their next step and keep what is done; a run that does not stop in time loses that step only. */
     private void close(Stage stage, Studio studio) {
         stage.hide();
-        studio.close();
-        Platform.exit();
-        closed.countDown();
+        studio.desk.stopAll();
+        Timeline wait = new Timeline(new KeyFrame(Duration.millis(50)));
+        wait.setCycleCount(LONGEST_STOP);
+        Runnable end = () -> {
+            wait.stop();
+            studio.close();
+            Platform.exit();
+            closed.countDown();
+        };
+        if (studio.desk.isQuiet()) {
+            end.run();
+            return;
+        }
+        wait.getKeyFrames().setAll(new KeyFrame(Duration.millis(50), event -> {
+            if (studio.desk.isQuiet()) {
+                end.run();
+            }
+        }));
+        wait.setOnFinished(event -> end.run());
+        wait.play();
     }
 }

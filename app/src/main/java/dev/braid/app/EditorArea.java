@@ -52,6 +52,9 @@ final class EditorArea extends StackPane {
             while (change.next()) {
                 change.getRemoved().forEach(this::remove);
                 change.getAddedSubList().forEach(this::add);
+                if (change.wasAdded()) {
+                    closeGallery();
+                }
             }
             showGalleryIfEmpty();
         });
@@ -143,6 +146,15 @@ final class EditorArea extends StackPane {
         if (tab != null && tab.getTabPane() != null) {
             active = tab.getTabPane();
             active.getSelectionModel().select(tab);
+            focus(tab);
+        }
+    }
+
+    /** The keyboard goes on in the design that is shown, unless it is walking along the tabs. */
+    private void focus(Tab tab) {
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        if (tab.getContent() instanceof DesignView view && !(owner instanceof TabPane)) {
+            view.canvas().requestFocus();
         }
     }
 
@@ -177,7 +189,7 @@ final class EditorArea extends StackPane {
     }
 
     /** Takes the gallery away, because a design was chosen. */
-    void closeGallery() {
+    private void closeGallery() {
         if (gallery != null && gallery.getTabPane() != null) {
             TabPane half = gallery.getTabPane();
             half.getTabs().remove(gallery);

@@ -179,9 +179,7 @@ final class MainWindow extends StackPane {
 
     /** Opens a copy of a sample. */
     OpenFile openSample(String path) {
-        OpenFile file = studio.workspace.openCopy(Samples.read(path));
-        editors.closeGallery();
-        return file;
+        return studio.workspace.openCopy(Samples.read(path));
     }
 
     private Region designView(OpenFile file) {
@@ -205,11 +203,16 @@ final class MainWindow extends StackPane {
     private List<MenuItem> sweepItems(String block, ParamSpec parameter) {
         MenuItem item = new MenuItem("Sweep " + parameter.title() + " …");
         item.setMnemonicParsing(false);
-        item.setOnAction(event -> studio.current.with(design -> {
+        item.setOnAction(event -> sweep(block, parameter));
+        return List.of(item);
+    }
+
+    /** Prepares an ablation over the values of a parameter. */
+    void sweep(String block, ParamSpec parameter) {
+        studio.current.with(design -> {
             studio.desk.sweep(design, Findings.address(design.graph(), block), parameter);
             showTraining();
-        }));
-        return List.of(item);
+        });
     }
 
     /** The canvas of the design that is worked on. */
@@ -227,15 +230,9 @@ final class MainWindow extends StackPane {
         return new Gallery(
                 studio.catalog,
                 studio.files,
-                design -> {
-                    studio.workspace.openCopy(design);
-                    editors.closeGallery();
-                },
+                studio.workspace::openCopy,
                 new Gallery.Starters(
-                        () -> {
-                            studio.workspace.createNew();
-                            editors.closeGallery();
-                        },
+                        studio.workspace::createNew,
                         studio.workspace::askToOpen,
                         recent,
                         studio.workspace::open));

@@ -1,0 +1,197 @@
+package dev.braid.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.app.training.Status.Phase;
+import dev.braid.app.training.TrainingSession;
+import dev.braid.engine.graph.DesignFile;
+import dev.braid.engine.graph.Wire;
+import dev.braid.visuals.chart.FigureFormat;
+import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.document.OpenDesign;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.geometry.Point2D;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people come for, from the first click to the last, on the real window with the real engine. */
+class JourneysTest {
+    @TempDir
+    Path folder;
+
+    private AppWindow app;
+
+    @BeforeEach
+    void open() {
+        app = new AppWindow(folder, 1440, 900);
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    private List<String> wires() {
+        return app.robot.on(() -> app.design().document().graph().wires().stream()
+                .map(Wire::toString)
+                .toList());
+    }
+
+    private void dragFromPalette(String title, double x, double y) {
+        Point2D from = app.robot.middle(app.robot.find(title));
+        Point2D to = app.canvasPoint(x, y);
+        app.robot.drag(from.getX(), from.getY(), to.getX(), to.getY());
+    }
+
+    @Test
+    void a_hybrid_is_built_from_nothing_by_mouse() {
+        app.robot.click("#button-new");
+        dragFromPalette("Token embedding", 0.15, 0.5);
+        dragFromPalette("Mamba", 0.4, 0.3);
+        dragFromPalette("Attention", 0.4, 0.75);
+        dragFromPalette("Mean", 0.6, 0.5);
+        dragFromPalette("Language-model head", 0.85, 0.5);
+        app.wire("token-embedding:out", "mamba:in");
+        app.wire("token-embedding:out", "attention:in");
+        app.wire("mamba:out", "fuse-mean:ssm");
+        app.wire("attention:out", "fuse-mean:attention");
+        app.wire("fuse-mean:out", "language-model-head:in");
+        app.checked();
+        app.picture("journey-by-mouse");
+
+        assertThat(wires())
+                .containsExactlyInAnyOrder(
+                        "token-embedding:out -> mamba:in",
+                        "token-embedding:out -> attention:in",
+                        "mamba:out -> fuse-mean:ssm",
+                        "attention:out -> fuse-mean:attention",
+                        "fuse-mean:out -> language-model-head:in");
+        assertThat(app.sound()).isTrue();
+    }
+
+    @Test
+    void a_hybrid_is_built_from_nothing_by_keyboard_alone_saved_and_opened_again() throws Exception {
+        app.robot.keys(KeyCode.CONTROL, KeyCode.N);
+        for (String block : List.of("token embedding", "mamba", "attention", "language-model head")) {
+            app.robot.keys(KeyCode.TAB);
+            app.robot.type(block).keys(KeyCode.ENTER);
+        }
+        app.checked();
+        app.picture("journey-by-keyboard");
+        assertThat(wires())
+                .containsExactly(
+                        "token-embedding:out -> mamba:in",
+                        "mamba:out -> attention:in",
+                        "attention:out -> language-model-head:in");
+        assertThat(app.sound()).isTrue();
+
+        app.answer = folder.resolve("hybrid.json");
+        app.robot.keys(KeyCode.CONTROL, KeyCode.S);
+        app.robot.waitUntil("it is saved", () -> app.studio
+                .current
+                .designProperty()
+                .get()
+                .savedProperty()
+                .get());
+        assertThat(DesignFile.read(app.answer)).isEqualTo(app.design().document());
+        app.robot.keys(KeyCode.CONTROL, KeyCode.W);
+        assertThat(app.robot.sees("#gallery")).isTrue();
+        app.robot.keys(KeyCode.CONTROL, KeyCode.O);
+        app.robot.waitUntil("it is open again", () -> app.studio.workspace.open().size() == 1);
+        assertThat(wires()).hasSize(3);
+    }
+
+    @Test
+    void a_broken_design_says_why_and_is_repaired_with_a_click() {
+        app.robot.run(() -> app.window.openSample("parallel-merge-attention.json"));
+        app.robot.run(() -> app.design().select(List.of("attention-1")));
+        TextField heads = app.robot.find("#parameter-heads");
+        app.robot.doubleClick(heads);
+        app.robot.type("3").keys(KeyCode.ENTER);
+        assertThat(app.sound()).isFalse();
+
+        app.robot.click("#status-problems");
+        app.picture("journey-problems");
+        assertThat(app.robot.on(() -> app.design().findingsProperty().get().problems()))
+                .anySatisfy(problem -> assertThat(problem.text()).contains("heads"));
+        app.robot.click(".problem-repair");
+        assertThat(app.sound()).isTrue();
+
+        app.robot.keys(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(app.sound()).isFalse();
+        app.robot.keys(KeyCode.CONTROL, KeyCode.Y);
+        assertThat(app.sound()).isTrue();
+    }
+
+    @Test
+    void the_first_start_trains_with_one_click_and_the_run_is_watched_paused_stepped_and_exported() throws Exception {
+        app.robot.run(() -> app.window.openFirstDesigns());
+        assertThat(app.robot.on(() -> app.window.editors().isSplit())).isTrue();
+        app.quick(4000);
+        app.until(Phase.READY);
+        app.robot.click("#train");
+        TrainingSession session = app.session();
+        app.robot.waitUntil("points are there", () -> session.data().stream()
+                .anyMatch(run -> run.last().isPresent()));
+        app.picture("journey-training");
+
+        app.robot.keys(KeyCode.CONTROL, KeyCode.P);
+        app.until(Phase.PAUSED);
+        long before = steps(session);
+        app.robot.keys(KeyCode.F10);
+        app.robot.waitUntil("a step is done", () -> steps(session) > before);
+        app.until(Phase.PAUSED);
+
+        app.robot.run(() -> app.design().edit(design -> dev.braid.engine.graph.edit.Edits.setParameter(
+                design, "", "mamba-1", "state-size", new dev.braid.engine.graph.ParamValue.Whole(8))));
+        app.robot.waitUntil("it is stale", () -> !session.staleProperty().get().isEmpty());
+
+        for (FigureFormat format : FigureFormat.values()) {
+            app.answer = folder.resolve("figure." + format.extension());
+            FigureView figure = app.robot.on(() -> app.window.trainingPanel().figures().getFirst());
+            app.robot.run(() -> new FigureSaving(app, app.studio.files, app.studio.workspace.noticeProperty()::set)
+                    .save(figure, format));
+            app.robot.waitUntil("the figure is saved", () -> Files.exists(app.answer));
+        }
+        assertThat(Files.readString(folder.resolve("figure.csv"))).contains("run");
+        assertThat(Files.readString(folder.resolve("figure.svg"))).contains("<svg");
+    }
+
+    private static long steps(TrainingSession session) {
+        return session.data().stream().mapToLong(run -> run.steps()).sum();
+    }
+
+    @Test
+    void a_parameter_is_swept_and_its_variants_are_compared() {
+        app.robot.run(() -> app.window.openSample("grid/pure-attention-window.json"));
+        app.quick(20);
+        OpenDesign design = app.design();
+        String block = app.robot.on(() -> design.document().graph().blocks().stream()
+                .filter(each -> each.type().equals("attention"))
+                .findFirst()
+                .orElseThrow()
+                .id());
+        app.robot.run(() -> design.select(List.of(block)));
+        app.robot.run(() -> app.window.sweep(
+                block,
+                app.studio.catalog.find("attention").orElseThrow().parameters().stream()
+                        .filter(parameter -> parameter.name().equals("window"))
+                        .findFirst()
+                        .orElseThrow()));
+        app.robot.waitUntil("the ablation is shown", () -> app.robot.sees("#ablation-bar"));
+        TrainingSession ablation = app.robot.on(() -> app.studio.desk.ablationProperty().get().session());
+        app.robot.waitUntil("it can start", () -> ablation.statusProperty().get().possible().train());
+        app.picture("journey-ablation");
+        app.robot.run(ablation::train);
+        app.robot.waitUntil("it has ended", () -> ablation.statusProperty().get().phase() == Phase.FINISHED);
+        app.robot.run(() -> app.window.commands().get("show-runs").run());
+        app.picture("journey-runs");
+        assertThat(app.robot.on(() -> ablation.data().size())).isGreaterThan(2);
+    }
+}
