@@ -303,11 +303,7 @@ final class MainWindow extends StackPane {
         }
 
         @Override
-        public void prepare(FigureView figure) {
-            FigureSaving saving =
-                    new FigureSaving(studio.dialogs, studio.files, studio.workspace.noticeProperty()::set);
-            figure.onExport(format -> saving.save(figure, format));
-        }
+        public void prepare(FigureView figure) {}
     }
 
     /** The canvas of the design that is worked on, for blocks from the palette. */
