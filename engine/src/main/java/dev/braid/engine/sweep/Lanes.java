@@ -64,15 +64,6 @@ public final class Lanes {
         return thread;
     }
 
-    /** Runs every task at once, on a daemon thread that is kept for a while: for tasks that may last as long as a sweep. */
-    public static ExecutorService several(String name) {
-        return Executors.newCachedThreadPool(runnable -> {
-            Thread thread = new Thread(runnable, name);
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
     private static void await(Future<?> lane, Runnable tick) throws ExecutionException, InterruptedException {
         while (true) {
             try {
