@@ -26,7 +26,10 @@ import picocli.CommandLine.ParameterException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a run failed", "2:bad input", "130:interrupted; everything done is kept"},
         footerHeading = "%n",
-        footer = "Start with: braid demo",
+        footer = {
+            "Without a command the window opens, and with design files it opens these.",
+            "On the command line, start with: braid demo"
+        },
         subcommands = {
             CheckCommand.class,
             DescribeCommand.class,
