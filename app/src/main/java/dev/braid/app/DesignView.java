@@ -16,7 +16,8 @@ final class DesignView extends BorderPane {
         getStyleClass().add("design-view");
         setMinSize(0, 0);
         setTop(new VBox(
-                new NoticeBar(file.noticeProperty()), new NoticeBar(file.design().noticeProperty())));
+                new NoticeBar(file.noticeProperty()),
+                new NoticeBar(file.design().noticeProperty())));
         setCenter(canvas);
     }
 

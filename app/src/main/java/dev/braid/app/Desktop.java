@@ -81,8 +81,7 @@ final class Desktop {
 
     private void open(Settings settings, List<Path> files, Runnable afterFirstFrame) {
         Stage stage = new Stage();
-        Studio studio = new Studio(
-                folders, settings, new DesktopFileDialogs(() -> stage), Workspace.AUTOSAVE_DELAY);
+        Studio studio = new Studio(folders, settings, new DesktopFileDialogs(() -> stage), Workspace.AUTOSAVE_DELAY);
         close = () -> close(stage, studio);
         MainWindow window = new MainWindow(studio, close);
         Milestones.reach("window made");
@@ -141,9 +140,10 @@ final class Desktop {
     private static void setIcon(Stage stage) {
         SnapshotParameters clear = new SnapshotParameters();
         clear.setFill(Color.TRANSPARENT);
-        stage.getIcons().add(new Scene(new javafx.scene.Group(BlockIcons.program(64)), 64, 64, Color.TRANSPARENT)
-                .getRoot()
-                .snapshot(clear, null));
+        stage.getIcons()
+                .add(new Scene(new javafx.scene.Group(BlockIcons.program(64)), 64, 64, Color.TRANSPARENT)
+                        .getRoot()
+                        .snapshot(clear, null));
     }
 
     /** Other programs may change files at any time: looked for now and then, and when the user comes back. */

@@ -102,7 +102,8 @@ final class EditorArea extends StackPane {
         Tab tab = new Tab();
         tab.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> file.title().get() + (file.design().savedProperty().get() ? "" : " •"),
+                        () -> file.title().get()
+                                + (file.design().savedProperty().get() ? "" : " •"),
                         file.title(),
                         file.design().savedProperty()));
         Tooltip tip = new Tooltip();
@@ -177,7 +178,8 @@ final class EditorArea extends StackPane {
             Tab closed = gallery;
             gallery.setOnClosed(event -> halves.getItems().stream()
                     .map(TabPane.class::cast)
-                    .filter(half -> !half.getTabs().contains(closed) && half.getTabs().isEmpty())
+                    .filter(half ->
+                            !half.getTabs().contains(closed) && half.getTabs().isEmpty())
                     .toList()
                     .forEach(this::dropIfEmpty));
             active.getTabs().add(gallery);
@@ -205,7 +207,9 @@ final class EditorArea extends StackPane {
     /** Moves a design to the other half; the halves become one again when one has nothing left. */
     void moveToOtherHalf(OpenFile file) {
         Tab tab = tabs.get(file);
-        if (tab == null || tab.getTabPane() == null || !isSplit() && tab.getTabPane().getTabs().size() < 2) {
+        if (tab == null
+                || tab.getTabPane() == null
+                || !isSplit() && tab.getTabPane().getTabs().size() < 2) {
             return;
         }
         TabPane from = tab.getTabPane();
@@ -234,7 +238,8 @@ final class EditorArea extends StackPane {
     }
 
     /** The view of the design that is worked on. */
-    @Nullable Node currentView() {
+    @Nullable
+    Node currentView() {
         OpenFile file = workspace.currentProperty().get();
         Tab tab = file == null ? null : tabs.get(file);
         return tab == null ? null : tab.getContent();

@@ -1,7 +1,7 @@
 package dev.braid.app;
 
-import dev.braid.app.command.CommandMenus;
 import dev.braid.app.command.Command;
+import dev.braid.app.command.CommandMenus;
 import dev.braid.app.command.Commands;
 import dev.braid.app.command.Overlay;
 import dev.braid.app.present.Presenter;
@@ -17,9 +17,9 @@ import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.document.Findings;
 import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.feed.UiThread;
+import dev.braid.visuals.inspector.InspectorView;
 import dev.braid.visuals.palette.BlockOffer;
 import dev.braid.visuals.palette.BlockTarget;
-import dev.braid.visuals.inspector.InspectorView;
 import dev.braid.visuals.palette.PaletteView;
 import dev.braid.visuals.problems.ProblemList;
 import java.io.IOException;
@@ -29,7 +29,6 @@ import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -77,8 +76,8 @@ final class MainWindow extends StackPane {
         problemList.designProperty().bind(studio.current.designProperty());
         problems.setContent(problemList);
         inspector.setParameterMenu((block, parameter) -> sweepItems(block.id(), parameter));
-        trainingPanel = new TrainingPanel(
-                studio.desk, studio.pulse, studio.appearance, studio.figures, new AroundTraining());
+        trainingPanel =
+                new TrainingPanel(studio.desk, studio.pulse, studio.appearance, studio.figures, new AroundTraining());
         training.setContent(trainingPanel);
         training.setClosable(false);
         problems.setClosable(false);
@@ -232,10 +231,7 @@ final class MainWindow extends StackPane {
                 studio.files,
                 studio.workspace::openCopy,
                 new Gallery.Starters(
-                        studio.workspace::createNew,
-                        studio.workspace::askToOpen,
-                        recent,
-                        studio.workspace::open));
+                        studio.workspace::createNew, studio.workspace::askToOpen, recent, studio.workspace::open));
     }
 
     private MenuBar menuBar() {
@@ -243,7 +239,8 @@ final class MainWindow extends StackPane {
         Menu recent = new Menu("Open recent");
         recent.setId("menu-recent");
         studio.settings.property().subscribe(now -> {
-            recent.getItems().setAll(now.recentFiles().stream().map(this::recentItem).toList());
+            recent.getItems()
+                    .setAll(now.recentFiles().stream().map(this::recentItem).toList());
             recent.setDisable(now.recentFiles().isEmpty());
         });
         bar.getMenus().getFirst().getItems().add(2, recent);
@@ -298,8 +295,9 @@ final class MainWindow extends StackPane {
 
         @Override
         public void chooseRunsFolder() {
-            studio.dialogs.folder(studio.desk.bench().runs()).ifPresent(studio.desk.bench()
-                    .runsProperty()::set);
+            studio.dialogs
+                    .folder(studio.desk.bench().runs())
+                    .ifPresent(studio.desk.bench().runsProperty()::set);
         }
 
         @Override
@@ -314,7 +312,8 @@ final class MainWindow extends StackPane {
 
         @Override
         public boolean dragOver(BlockOffer offer, double sceneX, double sceneY) {
-            return target().map(canvas -> canvas.dragOver(offer, sceneX, sceneY)).orElse(false);
+            return target().map(canvas -> canvas.dragOver(offer, sceneX, sceneY))
+                    .orElse(false);
         }
 
         @Override

@@ -21,7 +21,8 @@ final class Milestones {
     static synchronized String inWords() {
         long start = ManagementFactory.getRuntimeMXBean().getStartTime();
         return REACHED.entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%6.2f s  %s", 1e-3 * (entry.getValue() - start), entry.getKey()))
+                .map(entry ->
+                        String.format(Locale.ROOT, "%6.2f s  %s", 1e-3 * (entry.getValue() - start), entry.getKey()))
                 .collect(Collectors.joining("\n"));
     }
 }

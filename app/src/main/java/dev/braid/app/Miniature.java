@@ -13,12 +13,12 @@ import java.util.Map;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.layout.Pane;
+import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.CubicCurveTo;
 import javafx.scene.shape.HLineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.VLineTo;
-import javafx.scene.shape.ClosePath;
 
 /** A design in the size of a stamp: its blocks in the colours of their drawers, and its wires. */
 final class Miniature extends Pane {

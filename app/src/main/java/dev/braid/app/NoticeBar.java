@@ -36,16 +36,19 @@ final class NoticeBar extends HBox {
             return;
         }
         getStyleClass().removeIf(style -> style.startsWith("notice-") && !style.equals("notice-bar"));
-        getStyleClass().add(switch (now.level()) {
-            case INFORMATION -> "notice-information";
-            case WARNING -> "notice-warning";
-            case ERROR -> "notice-error";
-        });
-        FontIcon glyph = new FontIcon(switch (now.level()) {
-            case INFORMATION -> "mdi2i-information-outline";
-            case WARNING -> "mdi2a-alert-outline";
-            case ERROR -> "mdi2a-alert-circle-outline";
-        });
+        getStyleClass()
+                .add(
+                        switch (now.level()) {
+                            case INFORMATION -> "notice-information";
+                            case WARNING -> "notice-warning";
+                            case ERROR -> "notice-error";
+                        });
+        FontIcon glyph = new FontIcon(
+                switch (now.level()) {
+                    case INFORMATION -> "mdi2i-information-outline";
+                    case WARNING -> "mdi2a-alert-outline";
+                    case ERROR -> "mdi2a-alert-circle-outline";
+                });
         Label text = new Label(now.text());
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);

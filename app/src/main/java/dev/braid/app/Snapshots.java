@@ -35,8 +35,8 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import javafx.scene.paint.Color;
 import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import javax.imageio.ImageIO;
@@ -151,10 +151,7 @@ final class Snapshots implements AutoCloseable {
 
         Stageless(Path state, Theme theme, Size size) {
             studio = new Studio(
-                    UserFolders.within(state),
-                    Settings.FIRST.with(theme),
-                    FileDialogs.NOBODY,
-                    Duration.minutes(10));
+                    UserFolders.within(state), Settings.FIRST.with(theme), FileDialogs.NOBODY, Duration.minutes(10));
             window = new MainWindow(studio, () -> {});
             window.setMinSize(size.width(), size.height());
             window.setPrefSize(size.width(), size.height());
@@ -182,8 +179,9 @@ final class Snapshots implements AutoCloseable {
         boolean finish(View view) {
             switch (view) {
                 case FIRST_START -> studio.current.with(design -> design.select(List.of("merge-1")));
-                case DESIGN -> studio.current.with(design -> design.select(
-                        List.of(design.shown().blocks().get(2).id())));
+                case DESIGN ->
+                    studio.current.with(design ->
+                            design.select(List.of(design.shown().blocks().get(2).id())));
                 case PROBLEMS -> window.showProblems();
                 case PRESENTING -> window.presenter().presentingProperty().set(true);
                 case COMMANDS -> window.commands().get("commands").run();
@@ -203,7 +201,8 @@ final class Snapshots implements AutoCloseable {
         }
 
         private static boolean isChecked(OpenFile file) {
-            return file.design().findingsProperty().get().state() == file.design().state();
+            return file.design().findingsProperty().get().state()
+                    == file.design().state();
         }
 
         private static void awaitFrames() throws InterruptedException {

@@ -39,8 +39,9 @@ final class StatusBar extends HBox {
         problems.setOnAction(event -> showProblems.run());
         problems.setTooltip(new Tooltip("Show the problems"));
         Label totals = label("status-totals");
-        totals.setTooltip(new Tooltip("Trained numbers, floating-point operations of the forward pass, and what decoding keeps"
-                + " for one sequence"));
+        totals.setTooltip(
+                new Tooltip("Trained numbers, floating-point operations of the forward pass, and what decoding keeps"
+                        + " for one sequence"));
         current.findingsProperty().subscribe(findings -> {
             boolean there = current.there().get();
             problems.setText(problemsInWords(current.findingsProperty().get()));
@@ -48,9 +49,10 @@ final class StatusBar extends HBox {
                     findings.problems().isEmpty() ? "mdi2c-check-circle-outline" : "mdi2a-alert-circle-outline"));
             problems.getStyleClass().removeAll("braid-error", "braid-warning", "braid-sound");
             problems.getStyleClass()
-                    .add(!findings.sound()
-                            ? "braid-error"
-                            : findings.problems().isEmpty() ? "braid-sound" : "braid-warning");
+                    .add(
+                            !findings.sound()
+                                    ? "braid-error"
+                                    : findings.problems().isEmpty() ? "braid-sound" : "braid-warning");
             problems.setVisible(there);
             totals.setText(there ? inWords(findings) : "");
         });

@@ -58,9 +58,9 @@ final class Studio {
         desk.currentProperty().bind(current.designProperty());
         workspace.open().addListener((ListChangeListener<OpenFile>) change -> {
             while (change.next()) {
-                change.getAddedSubList().forEach(file -> desk.session(file.design())
-                        .contextProperty()
-                        .subscribe(file::useOn));
+                change.getAddedSubList()
+                        .forEach(file ->
+                                desk.session(file.design()).contextProperty().subscribe(file::useOn));
                 change.getRemoved().forEach(file -> desk.close(file.design()));
             }
         });

@@ -67,7 +67,11 @@ final class WindowCommands {
                 view("open", FILE, "Open …", workspace::askToOpen)
                         .keys("Shortcut+O")
                         .glyph("mdi2f-folder-open-outline"),
-                view("gallery", FILE, "Designs to start from …", () -> window.editors().showGallery())
+                view(
+                                "gallery",
+                                FILE,
+                                "Designs to start from …",
+                                () -> window.editors().showGallery())
                         .keys("Shortcut+Shift+O")
                         .glyph("mdi2v-view-grid-outline")
                         .explained("Every design that comes with Braid, with a sentence on why it matters."),
@@ -125,7 +129,8 @@ final class WindowCommands {
                         .onCanvas()
                         .glyph("mdi2p-plus-box-outline")
                         .when(current.there())
-                        .explained("Lists what fits behind the selected block; a double click on the canvas does the same.")
+                        .explained(
+                                "Lists what fits behind the selected block; a double click on the canvas does the same.")
                         .afterLine(),
                 edits("wire", EDIT, "Wire the output to …", canvas(canvas -> canvas.wire(false)))
                         .keys("W")
@@ -210,10 +215,11 @@ final class WindowCommands {
                         .keys("Shortcut+Shift+Enter")
                         .when(run.can(Status.Possible::restart)));
         for (String tab : List.of("Recall", "Loss", "Chunk size", "Pareto", "Runs", "Ablation")) {
-            Command show = view("show-" + tab.toLowerCase(Locale.ROOT).replace(' ', '-'), TRAINING, "Show " + tab, () -> {
-                        window.showTraining();
-                        window.trainingPanel().showTab(tab);
-                    })
+            Command show = view(
+                            "show-" + tab.toLowerCase(Locale.ROOT).replace(' ', '-'), TRAINING, "Show " + tab, () -> {
+                                window.showTraining();
+                                window.trainingPanel().showTab(tab);
+                            })
                     .when(current.there());
             commands.add(tab.equals("Recall") ? show.afterLine() : show);
         }
@@ -230,8 +236,8 @@ final class WindowCommands {
     private void addView() {
         BooleanProperty dark = new SimpleBooleanProperty();
         studio.appearance.themeProperty().subscribe(theme -> dark.set(theme == Theme.DARK));
-        dark.addListener((property, before, now) ->
-                studio.appearance.themeProperty().set(now ? Theme.DARK : Theme.LIGHT));
+        dark.addListener(
+                (property, before, now) -> studio.appearance.themeProperty().set(now ? Theme.DARK : Theme.LIGHT));
         commands.add(
                 view("fit", VIEW, "Zoom to fit", canvas(GraphCanvas::fit))
                         .keys("F")
@@ -256,7 +262,8 @@ final class WindowCommands {
                         .keys("Shortcut+2"),
                 toggle("below", VIEW, "Training and problems", window.panels().belowShown())
                         .keys("Shortcut+3"),
-                view("show-problems", VIEW, "Show problems", window::showProblems).keys("Shortcut+Shift+M"),
+                view("show-problems", VIEW, "Show problems", window::showProblems)
+                        .keys("Shortcut+Shift+M"),
                 view("find-block", VIEW, "Search the palette", () -> {
                             window.panels().paletteShown().set(true);
                             window.palette().focusSearch();
@@ -266,14 +273,23 @@ final class WindowCommands {
                         .keys("Ctrl+Page_Down", "Ctrl+Tab")
                         .when(current.there())
                         .afterLine(),
-                view("previous-tab", VIEW, "Previous tab", () -> window.editors().step(-1))
+                view(
+                                "previous-tab",
+                                VIEW,
+                                "Previous tab",
+                                () -> window.editors().step(-1))
                         .keys("Ctrl+Page_Up", "Ctrl+Shift+Tab")
                         .when(current.there()),
-                view("other-half", VIEW, "Move to the other half", () -> current.withFile(window.editors()::moveToOtherHalf))
+                view(
+                                "other-half",
+                                VIEW,
+                                "Move to the other half",
+                                () -> current.withFile(window.editors()::moveToOtherHalf))
                         .keys("Shortcut+Backslash")
                         .glyph("mdi2v-view-split-horizontal")
                         .when(current.there())
-                        .explained("Shows this tab below the others, or above them again, so that two designs are seen at once."),
+                        .explained(
+                                "Shows this tab below the others, or above them again, so that two designs are seen at once."),
                 toggle("dark", VIEW, "Dark theme", dark)
                         .keys("Shortcut+Shift+D")
                         .glyph("mdi2t-theme-light-dark")

@@ -87,7 +87,8 @@ final class AppWindow implements AutoCloseable, FileDialogs {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no " + id));
             return node.localToScene(
-                    node.getBoundsInLocal().getCenterX(), node.getBoundsInLocal().getCenterY());
+                    node.getBoundsInLocal().getCenterX(),
+                    node.getBoundsInLocal().getCenterY());
         });
     }
 

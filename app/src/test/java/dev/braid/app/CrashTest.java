@@ -35,8 +35,11 @@ class CrashTest {
             Desktop desktop = new Desktop(UserFolders.within(folder));
             desktop.open(List.of(folder.resolve("saved.json")), () -> {});
             desktop.whenOpen(workspace -> {
-                workspace.open().getFirst().design().edit(design ->
-                        Edits.addBlock(design, "", BlockNode.of("mine", "rms-norm", Map.of())));
+                workspace
+                        .open()
+                        .getFirst()
+                        .design()
+                        .edit(design -> Edits.addBlock(design, "", BlockNode.of("mine", "rms-norm", Map.of())));
                 workspace.createNew();
             });
             desktop.awaitClosed();
@@ -53,7 +56,9 @@ class CrashTest {
                 .start();
         try {
             while (!copied()) {
-                assertThat(victim.isAlive()).as(Files.readString(folder.resolve("victim.log"))).isTrue();
+                assertThat(victim.isAlive())
+                        .as(Files.readString(folder.resolve("victim.log")))
+                        .isTrue();
                 Thread.onSpinWait();
             }
         } finally {
@@ -63,17 +68,28 @@ class CrashTest {
 
         try (AppWindow app = new AppWindow(folder, 1000, 700)) {
             app.robot.run(() -> app.studio.workspace.offerRecovery());
-            app.robot.waitUntil("it offers them", () -> app.studio.workspace.noticeProperty().get() != null);
-            Notice offer = app.robot.on(() -> app.studio.workspace.noticeProperty().get());
+            app.robot.waitUntil(
+                    "it offers them",
+                    () -> app.studio.workspace.noticeProperty().get() != null);
+            Notice offer =
+                    app.robot.on(() -> app.studio.workspace.noticeProperty().get());
             assertThat(offer.text()).contains("2 designs were open", "1 with changes");
             app.picture("journey-recovery");
             app.robot.click("Bring back");
-            app.robot.waitUntil("they are back", () -> app.studio.workspace.open().size() == 2);
+            app.robot.waitUntil(
+                    "they are back", () -> app.studio.workspace.open().size() == 2);
             app.robot.run(() -> {
                 assertThat(app.studio.workspace.open())
                         .extracting(file -> file.title().get())
                         .containsExactly("Mamba", "Untitled");
-                assertThat(app.studio.workspace.open().getFirst().design().document().graph().block("mine"))
+                assertThat(app.studio
+                                .workspace
+                                .open()
+                                .getFirst()
+                                .design()
+                                .document()
+                                .graph()
+                                .block("mine"))
                         .isPresent();
             });
         }

@@ -90,17 +90,15 @@ class JourneysTest {
 
         app.answer = folder.resolve("hybrid.json");
         app.robot.keys(KeyCode.CONTROL, KeyCode.S);
-        app.robot.waitUntil("it is saved", () -> app.studio
-                .current
-                .designProperty()
-                .get()
-                .savedProperty()
-                .get());
+        app.robot.waitUntil(
+                "it is saved",
+                () -> app.studio.current.designProperty().get().savedProperty().get());
         assertThat(DesignFile.read(app.answer)).isEqualTo(app.design().document());
         app.robot.keys(KeyCode.CONTROL, KeyCode.W);
         assertThat(app.robot.sees("#gallery")).isTrue();
         app.robot.keys(KeyCode.CONTROL, KeyCode.O);
-        app.robot.waitUntil("it is open again", () -> app.studio.workspace.open().size() == 1);
+        app.robot.waitUntil(
+                "it is open again", () -> app.studio.workspace.open().size() == 1);
         assertThat(wires()).hasSize(3);
     }
 
@@ -134,8 +132,9 @@ class JourneysTest {
         app.until(Phase.READY);
         app.robot.click("#train");
         TrainingSession session = app.session();
-        app.robot.waitUntil("points are there", () -> session.data().stream()
-                .anyMatch(run -> run.last().isPresent()));
+        app.robot.waitUntil(
+                "points are there",
+                () -> session.data().stream().anyMatch(run -> run.last().isPresent()));
         app.picture("journey-training");
 
         app.robot.keys(KeyCode.CONTROL, KeyCode.P);
@@ -145,8 +144,9 @@ class JourneysTest {
         app.robot.waitUntil("a step is done", () -> steps(session) > before);
         app.until(Phase.PAUSED);
 
-        app.robot.run(() -> app.design().edit(design -> dev.braid.engine.graph.edit.Edits.setParameter(
-                design, "", "mamba-1", "state-size", new dev.braid.engine.graph.ParamValue.Whole(8))));
+        app.robot.run(() -> app.design()
+                .edit(design -> dev.braid.engine.graph.edit.Edits.setParameter(
+                        design, "", "mamba-1", "state-size", new dev.braid.engine.graph.ParamValue.Whole(8))));
         app.robot.waitUntil("it is stale", () -> !session.staleProperty().get().isEmpty());
     }
 
@@ -172,11 +172,14 @@ class JourneysTest {
                         .findFirst()
                         .orElseThrow()));
         app.robot.waitUntil("the ablation is shown", () -> app.robot.sees("#ablation-bar"));
-        TrainingSession ablation = app.robot.on(() -> app.studio.desk.ablationProperty().get().session());
-        app.robot.waitUntil("it can start", () -> ablation.statusProperty().get().possible().train());
+        TrainingSession ablation =
+                app.robot.on(() -> app.studio.desk.ablationProperty().get().session());
+        app.robot.waitUntil(
+                "it can start", () -> ablation.statusProperty().get().possible().train());
         app.picture("journey-ablation");
         app.robot.run(ablation::train);
-        app.robot.waitUntil("it has ended", () -> ablation.statusProperty().get().phase() == Phase.FINISHED);
+        app.robot.waitUntil(
+                "it has ended", () -> ablation.statusProperty().get().phase() == Phase.FINISHED);
         app.robot.run(() -> app.window.commands().get("show-runs").run());
         app.picture("journey-runs");
         assertThat(app.robot.on(() -> ablation.data().size())).isGreaterThan(2);

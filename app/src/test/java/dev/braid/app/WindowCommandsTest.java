@@ -36,7 +36,8 @@ class WindowCommandsTest {
     void open() {
         robot = Robot.show(
                 () -> {
-                    studio = new Studio(UserFolders.within(folder), Settings.FIRST, FileDialogs.NOBODY, Duration.minutes(1));
+                    studio = new Studio(
+                            UserFolders.within(folder), Settings.FIRST, FileDialogs.NOBODY, Duration.minutes(1));
                     window = new MainWindow(studio, () -> {});
                     return window;
                 },
@@ -98,9 +99,10 @@ class WindowCommandsTest {
         for (Menu menu : bar.getMenus()) {
             menu.getItems().stream().map(MenuItem::getId).forEach(ids::add);
         }
-        assertThat(ids).containsAll(window.commands().all().stream()
-                .map(command -> "menu-" + command.id())
-                .toList());
+        assertThat(ids)
+                .containsAll(window.commands().all().stream()
+                        .map(command -> "menu-" + command.id())
+                        .toList());
     }
 
     @Test

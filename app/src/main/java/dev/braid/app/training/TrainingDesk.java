@@ -87,7 +87,9 @@ public final class TrainingDesk {
     /** Prepares a sweep of a parameter; if an ablation of that design waits to be started, it gets one axis more. */
     public Ablation sweep(OpenDesign design, String address, ParamSpec spec) {
         Ablation waiting = ablation.get();
-        if (waiting != null && waiting.sweeps(design.document()) && waiting.session().run().isEmpty()) {
+        if (waiting != null
+                && waiting.sweeps(design.document())
+                && waiting.session().run().isEmpty()) {
             waiting.sweep(address, spec);
             return waiting;
         }

@@ -67,8 +67,8 @@ public final class CurrentDesign {
         hasBlocks.set(now != null && !now.shown().blocks().isEmpty());
         blocksSelected.set(now != null && !now.selectedBlocks().isEmpty());
         severalSelected.set(now != null && now.selectedBlocks().size() > 1);
-        anythingSelected.set(
-                blocksSelected.get() || now != null && now.selectedWireProperty().get() != null);
+        anythingSelected.set(blocksSelected.get()
+                || now != null && now.selectedWireProperty().get() != null);
         subGraphSelected.set(now != null
                 && now.selectedBlocks().size() == 1
                 && now.placedBy(now.selectedBlocks().iterator().next()).isPresent());

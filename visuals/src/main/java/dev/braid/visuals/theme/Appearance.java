@@ -46,8 +46,8 @@ public final class Appearance {
         static final double PRESENTING_SIZE = 19;
 
         /** In the order of the owners; a part of the window that has no sheet of its own has none. */
-        static final List<String> PARTS =
-                List.of("controlsfx.css", "braid.css", "canvas.css", "forms.css", "chart.css", "training.css", "shell.css");
+        static final List<String> PARTS = List.of(
+                "controlsfx.css", "braid.css", "canvas.css", "forms.css", "chart.css", "training.css", "shell.css");
 
         private StyleSheets() {}
 

@@ -99,9 +99,7 @@ final class AblationPane extends BorderPane {
             problem.textProperty().bind(axis.values().problemProperty());
             problem.visibleProperty().bind(axis.values().problemProperty().isNotEmpty());
             problem.managedProperty().bind(problem.visibleProperty());
-            axis.values()
-                    .problemProperty()
-                    .subscribe(text -> values.pseudoClassStateChanged(REFUSED, !text.isEmpty()));
+            axis.values().problemProperty().subscribe(text -> values.pseudoClassStateChanged(REFUSED, !text.isEmpty()));
             axes.getChildren().addAll(title, row, problem);
             if (!axis.twins().isEmpty()) {
                 CheckBox together = new CheckBox("The same value in " + String.join(", ", axis.twins()));
@@ -119,7 +117,8 @@ final class AblationPane extends BorderPane {
         if (plan == null) {
             return;
         }
-        List<String> names = plan.variants().stream().map(SweepPlan.Variant::name).toList();
+        List<String> names =
+                plan.variants().stream().map(SweepPlan.Variant::name).toList();
         if (!names.equals(shownVariants)) {
             shownVariants = names;
             progress.getChildren().clear();

@@ -72,7 +72,8 @@ final class ChoicesPane extends ScrollPane {
             problems.setText(String.join(
                     "\n", now.stream().filter(text -> !own.contains(text)).toList()));
         });
-        VBox content = new VBox(common, Controls.label("Task settings", "form-heading"), task, open, more, problems, forecast);
+        VBox content =
+                new VBox(common, Controls.label("Task settings", "form-heading"), task, open, more, problems, forecast);
         content.getStyleClass().add("choices-content");
         setContent(content);
     }
@@ -115,7 +116,9 @@ final class ChoicesPane extends ScrollPane {
         control.setAccessibleText(field.title());
         control.setAccessibleHelp(field.help());
         control.setTooltip(new Tooltip(
-                field.offers().isEmpty() ? field.help() : field.help() + "\nSuch as " + String.join(", ", field.offers())));
+                field.offers().isEmpty()
+                        ? field.help()
+                        : field.help() + "\nSuch as " + String.join(", ", field.offers())));
         control.setMaxWidth(Double.MAX_VALUE);
         row(grid, field.title(), control);
         Label problem = Controls.label("", "braid-error", "braid-small");

@@ -116,7 +116,8 @@ final class FigureTabs {
                 "Loss",
                 views,
                 board::trace,
-                Controls.choice("What is shown", List.of(Traced.values()), Traced::words, noticing(board.tracedProperty())),
+                Controls.choice(
+                        "What is shown", List.of(Traced.values()), Traced::words, noticing(board.tracedProperty())),
                 Controls.label("against", "braid-muted"),
                 Controls.choice("Along what", List.of(Along.values()), Along::words, noticing(board.alongProperty())),
                 label,

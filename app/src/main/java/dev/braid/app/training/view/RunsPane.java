@@ -70,8 +70,8 @@ final class RunsPane extends BorderPane {
         table.setId("runs");
         table.setEditable(true);
         table.setAccessibleText("Runs");
-        table.setPlaceholder(Controls.label(
-                "No runs are kept here yet. Press Train: every run leaves a folder.", "braid-muted"));
+        table.setPlaceholder(
+                Controls.label("No runs are kept here yet. Press Train: every run leaves a folder.", "braid-muted"));
         groups = new GroupPane();
 
         filter.setPromptText("Filter: words of any column");
@@ -83,13 +83,19 @@ final class RunsPane extends BorderPane {
         count.setMinWidth(USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Button folder = action("mdi2f-folder-open-outline", "Folder", "Open the folder of the chosen run", actions::openFolder);
-        Button design = action("mdi2f-file-outline", "Design", "Open the design of the chosen run", actions::openDesign);
+        Button folder =
+                action("mdi2f-folder-open-outline", "Folder", "Open the folder of the chosen run", actions::openFolder);
+        Button design =
+                action("mdi2f-file-outline", "Design", "Open the design of the chosen run", actions::openDesign);
         Button again = action(
                 "mdi2r-restart", "Run again", "Compute the chosen run again; the same numbers come", actions::runAgain);
         Button pinAll = Controls.button(
-                "mdi2p-pin-outline", "Pin", "Show the chosen runs beside those that go on, or no longer", this::pinChosen);
-        pinAll.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+                "mdi2p-pin-outline",
+                "Pin",
+                "Show the chosen runs beside those that go on, or no longer",
+                this::pinChosen);
+        pinAll.disableProperty()
+                .bind(table.getSelectionModel().selectedItemProperty().isNull());
         HBox tools = new HBox(filter, count, gap, pinAll, folder, design, again);
         tools.getStyleClass().add("runs-tools");
         tools.setAlignment(Pos.CENTER_LEFT);
@@ -134,7 +140,8 @@ final class RunsPane extends BorderPane {
 
     private Button action(String glyph, String title, String help, java.util.function.Consumer<RunData> what) {
         Button button = Controls.button(glyph, title, help, () -> chosen(what));
-        button.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+        button.disableProperty()
+                .bind(table.getSelectionModel().selectedItemProperty().isNull());
         return button;
     }
 
@@ -168,7 +175,8 @@ final class RunsPane extends BorderPane {
         TableColumn<RunData, Boolean> pin = new TableColumn<>("Pin");
         pin.setCellValueFactory(cell -> {
             RunData run = cell.getValue();
-            SimpleBooleanProperty value = new SimpleBooleanProperty(library.pinned().contains(run.id()));
+            SimpleBooleanProperty value =
+                    new SimpleBooleanProperty(library.pinned().contains(run.id()));
             value.addListener((property, before, now) -> library.pin(run, now));
             return value;
         });
@@ -178,9 +186,14 @@ final class RunsPane extends BorderPane {
         fixed.add(pin);
         fixed.add(text("Design", 190, run -> run.spec().variant()));
         fixed.add(text("State", 80, run -> run.state().words()));
-        fixed.add(number("Steps", 74, run -> OptionalDouble.of(run.steps() == 0
-                ? run.last().map(e -> (double) e.step()).orElse(0.0)
-                : run.steps()), "%,.0f"));
+        fixed.add(number(
+                "Steps",
+                74,
+                run -> OptionalDouble.of(
+                        run.steps() == 0
+                                ? run.last().map(e -> (double) e.step()).orElse(0.0)
+                                : run.steps()),
+                "%,.0f"));
         fixed.add(number("Validation", 86, RunData::bestAccuracy, "%.3f"));
         fixed.add(number("Test", 70, RunData::testAccuracy, "%.3f"));
         fixed.add(number(
@@ -221,8 +234,8 @@ final class RunsPane extends BorderPane {
     private void applyFilter() {
         String[] words = filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+");
         filtered.setPredicate(run -> {
-            String all = (run.spec().variant() + " " + run.id() + " " + run.state().words() + " "
-                            + bench.parameters(run))
+            String all = (run.spec().variant() + " " + run.id() + " "
+                            + run.state().words() + " " + bench.parameters(run))
                     .toLowerCase(Locale.ROOT);
             for (String word : words) {
                 if (!all.contains(word)) {
@@ -239,8 +252,7 @@ final class RunsPane extends BorderPane {
         int all = library.runs().size();
         count.setText(
                 filtered.size() == all ? String.format(Locale.ROOT, "%,d runs", all) : filtered.size() + " of " + all);
-        Comparison comparison =
-                new Comparison(filtered.subList(0, Math.min(MOST_COMPARED, filtered.size())), bench);
+        Comparison comparison = new Comparison(filtered.subList(0, Math.min(MOST_COMPARED, filtered.size())), bench);
         List<String> differing = comparison.differing().stream()
                 .filter(name -> !name.equals(RunParameters.VARIANT))
                 .toList();

@@ -48,8 +48,7 @@ public final class TrainingPanel extends StackPane {
     /**
      * @param drawing draws figures, off the user-interface thread
      */
-    public TrainingPanel(
-            TrainingDesk desk, Pulse pulse, Appearance appearance, Executor drawing, Outside outside) {
+    public TrainingPanel(TrainingDesk desk, Pulse pulse, Appearance appearance, Executor drawing, Outside outside) {
         this.desk = desk;
         this.pulse = pulse;
         this.appearance = appearance;
@@ -126,14 +125,15 @@ public final class TrainingPanel extends StackPane {
         if (session.noticeProperty().get() == null && !desk.anyActive()) {
             desk.markOffered();
             RunLibrary.Kept last = unfinished.getFirst();
-            session.noticeProperty().set(new Notice(
-                    Notice.Level.INFORMATION,
-                    "The plan \u201c" + last.title() + "\u201d was interrupted: " + last.finished() + " of " + last.all()
-                            + " runs are done.",
-                    List.of(new Notice.Action("Go on", () -> {
-                        session.noticeProperty().set(null);
-                        desk.goOn(last).session().train();
-                    }))));
+            session.noticeProperty()
+                    .set(new Notice(
+                            Notice.Level.INFORMATION,
+                            "The plan \u201c" + last.title() + "\u201d was interrupted: " + last.finished() + " of "
+                                    + last.all() + " runs are done.",
+                            List.of(new Notice.Action("Go on", () -> {
+                                session.noticeProperty().set(null);
+                                desk.goOn(last).session().train();
+                            }))));
         }
     }
 

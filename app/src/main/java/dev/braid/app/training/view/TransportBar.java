@@ -51,7 +51,8 @@ final class TransportBar extends HBox {
         train.setMinWidth(USE_PREF_SIZE);
         train.setGraphic(new FontIcon("mdi2p-play"));
         train.getStyleClass().addAll("success", "train-button");
-        train.setTooltip(new Tooltip("Train the design with these settings; what is done already is not computed again"));
+        train.setTooltip(
+                new Tooltip("Train the design with these settings; what is done already is not computed again"));
         train.setOnAction(event -> session.train());
         MenuItem together = new MenuItem("Train all open designs alike");
         together.setOnAction(event -> session.trainTogether(others.get()));
@@ -122,7 +123,8 @@ final class TransportBar extends HBox {
             case RUNNING, STARTING, STOPPING -> "running";
             case READY, STOPPED -> "";
         };
-        PHASES.forEach(each -> pseudoClassStateChanged(each, each.getPseudoClassName().equals(phase)));
+        PHASES.forEach(
+                each -> pseudoClassStateChanged(each, each.getPseudoClassName().equals(phase)));
         setAccessibleText("Training " + now.phase().name().toLowerCase(Locale.ROOT));
     }
 

@@ -127,10 +127,9 @@ class TrainingPanelTest {
     }
 
     private void until(Phase phase) {
-        robot.waitUntil("the training is " + phase, () -> session()
-                .statusProperty()
-                .get()
-                .phase() == phase);
+        robot.waitUntil(
+                "the training is " + phase,
+                () -> session().statusProperty().get().phase() == phase);
     }
 
     @Test
@@ -139,8 +138,9 @@ class TrainingPanelTest {
         quick(4000);
         until(Phase.READY);
         robot.click("#train");
-        robot.waitUntil("the first points are there", () -> session().data().stream()
-                .anyMatch(run -> run.last().isPresent()));
+        robot.waitUntil(
+                "the first points are there",
+                () -> session().data().stream().anyMatch(run -> run.last().isPresent()));
         picture("running-light-1000");
         robot.click("#pause");
         until(Phase.PAUSED);
@@ -170,7 +170,8 @@ class TrainingPanelTest {
         robot.waitUntil("the line is there", () -> robot.sees("Train the new design"));
         picture("stale-light-1440");
         robot.click("Train the new design");
-        robot.waitUntil("it is no longer stale", () -> session().staleProperty().get().isEmpty());
+        robot.waitUntil(
+                "it is no longer stale", () -> session().staleProperty().get().isEmpty());
         until(Phase.FINISHED);
         assertThat(session().data()).hasSize(2);
     }
@@ -184,8 +185,9 @@ class TrainingPanelTest {
             steps.clear();
         });
         robot.type("many");
-        robot.waitUntil("the problem is said", () -> robot.sees(
-                "Steps: expected a whole number from 1 to 100000000, got 'many'."));
+        robot.waitUntil(
+                "the problem is said",
+                () -> robot.sees("Steps: expected a whole number from 1 to 100000000, got 'many'."));
         picture("problem-light-1000");
         robot.run(() -> appearance.themeProperty().set(Theme.DARK));
         picture("problem-dark-1000");
@@ -241,7 +243,9 @@ class TrainingPanelTest {
         });
         picture("ablation-light-1440");
         robot.run(() -> ablation.session().train());
-        robot.waitUntil("it is finished", () -> ablation.session().statusProperty().get().phase() == Phase.FINISHED);
+        robot.waitUntil(
+                "it is finished",
+                () -> ablation.session().statusProperty().get().phase() == Phase.FINISHED);
         picture("ablation-finished-light-1440");
         robot.click("#tab-chunk-size");
         picture("chunk-light-1440");
