@@ -93,7 +93,7 @@ public final class BraidCommand implements Runnable {
     private static int refuse(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(e.getMessage());
+        err.println(inWords(String.valueOf(e.getMessage())));
         List<String> similar =
                 e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         if (!similar.isEmpty()) {
@@ -102,6 +102,13 @@ public final class BraidCommand implements Runnable {
         err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
         err.flush();
         return 2;
+    }
+
+    /** The parser's sentence without the words of programmers. */
+    private static String inWords(String message) {
+        return message.replace("option option", "option")
+                .replaceFirst("is not an? (int|long)$", "is not a whole number, or is too large")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     private static int explain(Exception failure, PrintWriter err) {

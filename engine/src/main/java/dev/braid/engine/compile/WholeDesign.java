@@ -4,17 +4,19 @@ import dev.braid.engine.block.Problem;
 import dev.braid.engine.block.Problem.Fix;
 import dev.braid.engine.block.Structure;
 import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.graph.BlockNode;
+import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.SubGraph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What concerns a design as a whole, once it is unpacked: shared weights, one head, an embedding, nothing idle. */
 final class WholeDesign {
@@ -148,21 +150,33 @@ final class WholeDesign {
                     "its output never reaches the language-model head, so it is left out; wire it or remove it",
                     new Fix.RemoveBlock("Remove " + address, address))));
         }
-        Set<String> placed = Stream.concat(
-                        Stream.of(architecture.graph()),
-                        architecture.subGraphs().values().stream().map(SubGraph::graph))
-                .flatMap(graph -> graph.blocks().stream())
-                .flatMap(block -> Structure.placed(block).stream())
-                .collect(Collectors.toSet());
+        Set<String> reached = reached();
         for (String name : architecture.subGraphs().keySet()) {
-            if (!placed.contains(name)) {
+            if (!reached.contains(name)) {
                 problems.add(Problem.warning(
                         "",
                         null,
-                        "no block places the sub-graph " + GraphStructure.clip(name) + "; place it or remove it",
+                        "no block that runs places the sub-graph " + GraphStructure.clip(name)
+                                + "; place it or remove it",
                         null));
             }
         }
+    }
+
+    /** The sub-graphs that the root places, those that these place, and so on. */
+    private Set<String> reached() {
+        Set<String> reached = new LinkedHashSet<>();
+        Deque<Graph> graphs = new ArrayDeque<>(List.of(architecture.graph()));
+        while (!graphs.isEmpty()) {
+            for (BlockNode block : graphs.pop().blocks()) {
+                Structure.placed(block)
+                        .filter(reached::add)
+                        .map(architecture.subGraphs()::get)
+                        .map(SubGraph::graph)
+                        .ifPresent(graphs::push);
+            }
+        }
+        return reached;
     }
 
     private void checkTied(FlatBlock head) {

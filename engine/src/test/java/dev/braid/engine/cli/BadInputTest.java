@@ -52,7 +52,8 @@ class BadInputTest {
     void options_that_are_missing_or_no_numbers() throws IOException {
         String design = Samples.attention(folder, 8).toString();
         refused("--context-length", "describe", design);
-        refused("--context-length", "describe", design, "--context-length=many");
+        refused("'many' is not a whole number", "describe", design, "--context-length=many");
+        refused("'1e99' is not a whole number", "describe", design, "--context-length=1e99");
         refused("--context-length: expected a whole number from 1", "describe", design, "--context-length=0");
         refused("--out", "sweep", "plan.json");
         refused("--out", "run-one", "spec.json");

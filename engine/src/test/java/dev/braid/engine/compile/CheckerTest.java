@@ -134,7 +134,7 @@ class CheckerTest {
             "block": "second", "parameter": "bias"|"block": "third", "parameter": "bias"|the design: sub-graph layer promotes parameter bias of third as bias, but there is no such block; remove the promotion|
             "block": "second", "parameter": "bias"|"block": "second", "parameter": "heads"|the design: sub-graph layer promotes parameter heads of second as bias, but the block has no such parameter; remove the promotion|
             {"name": "bias", "block": "second"|{"name": "repeat", "block": "second"|the design: sub-graph layer promotes parameter bias of second as repeat, but every placed sub-graph has a parameter of that name; rename it|
-            "type": "sub-graph", "parameters": {"graph": "layer", "repeat": 2}|"type": "linear", "parameters": {}|the design: no block places the sub-graph layer; place it or remove it|
+            "type": "sub-graph", "parameters": {"graph": "layer", "repeat": 2}|"type": "linear", "parameters": {}|the design: no block that runs places the sub-graph layer; place it or remove it|
             """)
     void a_mistake_is_named_with_its_place_and_the_repair_repairs_it(
             String sound, String broken, String expected, String repair) {
@@ -251,6 +251,20 @@ class CheckerTest {
         assertThat(circles(design))
                 .hasSize(1)
                 .allSatisfy(circle -> assertThat(circle.text()).hasSizeLessThan(600));
+    }
+
+    @Test
+    void a_sub_graph_that_only_places_itself_is_named_as_idle() {
+        Architecture design = read(SOUND.replace("\"sub-graphs\": {", """
+                "sub-graphs": {
+                  "snake": {
+                    "blocks": [{"id": "tail", "type": "sub-graph", "parameters": {"graph": "snake"}}],
+                    "wires": []
+                  },
+                """));
+        assertThat(check(design).problems())
+                .extracting(Problem::toString)
+                .contains("the design: no block that runs places the sub-graph snake; place it or remove it");
     }
 
     @Test
