@@ -38,14 +38,17 @@ public final class BlockIcons {
                 blockType, type -> Drawing.exists(type) ? Drawing.read(type) : Drawing.read(UNKNOWN));
     }
 
-    /** Draws in a square, whatever the bounds of what is drawn. */
+    /** Draws in a square, whatever the bounds of what is drawn; a style sheet may give it another size. */
     private static final class Icon extends Region {
+        private final Scale scale = new Scale(1, 1);
+        private final double box;
+
         Icon(Drawing drawing, double size) {
+            box = drawing.box();
             setMinSize(size, size);
             setPrefSize(size, size);
             setMaxSize(size, size);
             setMouseTransparent(true);
-            double scale = size / drawing.box();
             for (Drawing.Part part : drawing.parts()) {
                 SVGPath path = new SVGPath();
                 path.setContent(part.path());
@@ -59,9 +62,20 @@ public final class BlockIcons {
                     path.setFill(part.filled() ? part.ownColour() : null);
                     path.setStroke(part.filled() ? null : part.ownColour());
                 }
-                path.getTransforms().add(new Scale(scale, scale, 0, 0));
+                path.getTransforms().add(scale);
                 getChildren().add(path);
             }
+            fit(size);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            fit(Math.min(getWidth(), getHeight()));
+        }
+
+        private void fit(double size) {
+            scale.setX(size / box);
+            scale.setY(size / box);
         }
     }
 }

@@ -80,11 +80,7 @@ final class ParameterRow {
         reset.setId("reset-" + spec.name());
         reset.setAccessibleText("Set " + spec.title() + " back to its default");
         reset.setTooltip(new Tooltip("Back to the default, " + ParameterText.of(spec.defaultValue())));
-        reset.setOnAction(event -> {
-            forget();
-            model.reset();
-            refresh();
-        });
+        reset.setOnAction(event -> goBack());
         refusal.getStyleClass().addAll("form-refusal", "braid-error");
         refusal.setId("refusal-" + spec.name());
         refusal.setWrapText(true);
@@ -122,7 +118,9 @@ final class ParameterRow {
         }
         boolean standard = model.isDefault();
         editor.pseudoClassStateChanged(DEFAULT, standard);
-        reset.setVisible(!standard || !refusal.getText().isEmpty());
+        // A name without a value names nothing: there is no way back.
+        reset.setVisible(!(model.spec() instanceof ParamSpec.Name)
+                && (!standard || !refusal.getText().isEmpty()));
     }
 
     private void show(Optional<ParamValue> value) {
@@ -149,6 +147,12 @@ final class ParameterRow {
             default -> throw new IllegalStateException("no editor of a parameter is a " + editor.getClass());
         }
         showing = false;
+    }
+
+    private void goBack() {
+        forget();
+        model.reset();
+        refresh();
     }
 
     /** What was typed does not count any more. */
@@ -271,17 +275,19 @@ final class ParameterRow {
     private void openMenu(ContextMenuEvent event) {
         event.consume();
         List<MenuItem> items = new ArrayList<>(menuItems.get());
-        if (!items.isEmpty()) {
-            items.add(new SeparatorMenuItem());
+        if (!(model.spec() instanceof ParamSpec.Name)) {
+            if (!items.isEmpty()) {
+                items.add(new SeparatorMenuItem());
+            }
+            MenuItem back =
+                    new MenuItem("Reset to " + ParameterText.of(model.spec().defaultValue()));
+            back.setDisable(model.isDefault());
+            back.setOnAction(action -> goBack());
+            items.add(back);
         }
-        MenuItem back = new MenuItem("Reset to " + ParameterText.of(model.spec().defaultValue()));
-        back.setDisable(model.isDefault());
-        back.setOnAction(action -> {
-            forget();
-            model.reset();
-            refresh();
-        });
-        items.add(back);
+        if (items.isEmpty()) {
+            return;
+        }
         ContextMenu menu = new ContextMenu(items.toArray(MenuItem[]::new));
         Node anchor = Objects.requireNonNull((Node) event.getSource());
         if (event.isKeyboardTrigger()) {
