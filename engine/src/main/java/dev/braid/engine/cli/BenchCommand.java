@@ -154,7 +154,8 @@ public final class BenchCommand implements Callable<Integer> {
         require("--context-length", contextLength, 1, 1 << 22);
         require("--vocabulary", vocabulary, 2, 1 << 20);
         require("--threads", threads, 1, 1024);
-        if (width % 2 != 0) {
+        boolean rotary = model == null || !model.startsWith("mamba");
+        if (rotary && width % 2 != 0) {
             throw refuse(
                     "--width", "expected an even number, for rotary positions turn pairs of channels, got " + width);
         }

@@ -68,8 +68,9 @@ public final class Statistics {
     }
 
     /**
-     * Two-sided p-value of a paired t-test: are the differences zero on average? 1 with fewer than two pairs; with equal
-     * differences other than zero it is 0.
+     * Two-sided p-value of a paired t-test: are the differences zero on average? 1 with fewer than two pairs. Where all
+     * differences are equal, which a few seeds can be by chance, their spread says nothing: then it is the p-value of their signs
+     * alone, 2^(1 − n).
      *
      * @param a one number for each seed
      * @param b the other variant's, in the same order of seeds
@@ -84,7 +85,7 @@ public final class Statistics {
         double error = standardError(differences);
         double mean = mean(differences);
         if (error == 0) {
-            return mean == 0 ? 1 : 0;
+            return mean == 0 ? 1 : Math.pow(2, 1 - n);
         }
         double t = mean / error;
         int freedom = n - 1;

@@ -37,11 +37,11 @@ class StatisticsTest {
     }
 
     @Test
-    void equal_numbers_are_no_difference_and_a_constant_difference_is_certain() {
+    void equal_numbers_are_no_difference_and_a_constant_difference_is_as_sure_as_its_signs() {
         assertThat(Statistics.pairedTest(new double[] {1, 2}, new double[] {1, 2}))
                 .isEqualTo(1);
         assertThat(Statistics.pairedTest(new double[] {1, 2}, new double[] {0, 1}))
-                .isZero();
+                .isEqualTo(0.5);
         assertThat(Statistics.pairedTest(new double[] {1}, new double[] {0})).isEqualTo(1);
     }
 
