@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -47,11 +46,7 @@ final class Gallery extends BorderPane {
     private final Label nothing = new Label("No design is described by these words.");
 
     /** What can be done besides. */
-    record Starters(Runnable createNew, Runnable openFile, ObservableList<Path> recent, Consumer<Path> openRecent) {
-        Starters {
-            recent = FXCollections.unmodifiableObservableList(recent);
-        }
-    }
+    record Starters(Runnable createNew, Runnable openFile, ObservableList<Path> recent, Consumer<Path> openRecent) {}
 
     Gallery(BlockCatalog catalog, Executor files, Consumer<Architecture> open, Starters starters) {
         this.catalog = catalog;

@@ -36,6 +36,7 @@ final class Studio {
     final CurrentDesign current;
     final TrainingDesk desk;
     final RunControls run;
+    private final Runnable silence;
 
     Studio(UserFolders folders, Settings settings, FileDialogs dialogs, Duration autosaveDelay) {
         this.folders = folders;
@@ -64,11 +65,12 @@ final class Studio {
                 change.getRemoved().forEach(file -> desk.close(file.design()));
             }
         });
-        pulse.listen(desk::poll);
+        silence = pulse.listen(desk::poll);
     }
 
     /** Ends the threads; what they have begun is finished. */
     void close() {
+        silence.run();
         checks.shutdown();
         files.shutdown();
         figures.shutdown();

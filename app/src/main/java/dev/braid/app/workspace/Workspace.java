@@ -46,6 +46,9 @@ public final class Workspace {
     private final Autosave autosave;
 
     private final ObservableList<OpenFile> open = FXCollections.observableArrayList();
+    /** One for all: a view that nobody holds is forgotten together with its listeners. */
+    private final ObservableList<OpenFile> openView = FXCollections.unmodifiableObservableList(open);
+
     private final ObjectProperty<@Nullable OpenFile> current = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Notice> notice = new SimpleObjectProperty<>();
     private int keys;
@@ -93,7 +96,7 @@ public final class Workspace {
 
     /** The open designs, in the order of their tabs. */
     public ObservableList<OpenFile> open() {
-        return FXCollections.unmodifiableObservableList(open);
+        return openView;
     }
 
     /** The design that is worked on; null if none is open. */
