@@ -30,6 +30,7 @@ import javafx.collections.ObservableList;
 public final class Ablation {
     private final Architecture design;
     private final ObservableList<Axis> axes = FXCollections.observableArrayList();
+    private final ObservableList<Axis> axesView = FXCollections.unmodifiableObservableList(axes);
     private final BooleanProperty apart = new SimpleBooleanProperty(canRunApart());
     private final TrainingSession session;
 
@@ -137,7 +138,7 @@ public final class Ablation {
 
     /** The parameters that are swept; none if a kept plan goes on. */
     public ObservableList<Axis> axes() {
-        return FXCollections.unmodifiableObservableList(axes);
+        return axesView;
     }
 
     /** Whether runs go in worker processes, so that a crash or a lack of memory takes one run along and no more. */

@@ -29,6 +29,7 @@ public final class ChoicesForm {
 
     private final ObjectProperty<Task> task = new SimpleObjectProperty<>(TaskCatalog.task("mqar"));
     private final ObservableList<Field<ParamValue>> taskParameters = FXCollections.observableArrayList();
+    private final ObservableList<Field<ParamValue>> taskParametersView = FXCollections.unmodifiableObservableList(taskParameters);
     private final Map<String, ParamValue> remembered = new HashMap<>();
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
 
@@ -197,7 +198,7 @@ public final class ChoicesForm {
 
     /** The task's own fields; other ones when the task changes. */
     public ObservableList<Field<ParamValue>> taskParameters() {
-        return FXCollections.unmodifiableObservableList(taskParameters);
+        return taskParametersView;
     }
 
     /** Whether only the first seed tries all learning rates, and the others run at the best. */

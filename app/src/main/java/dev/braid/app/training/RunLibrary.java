@@ -37,8 +37,11 @@ public final class RunLibrary {
     private final Workbench bench;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final ObservableList<RunData> runs = FXCollections.observableArrayList();
+    private final ObservableList<RunData> runsView = FXCollections.unmodifiableObservableList(runs);
     private final ObservableSet<String> pinned = FXCollections.observableSet();
+    private final ObservableSet<String> pinnedView = FXCollections.unmodifiableObservableSet(pinned);
     private final ObservableList<Kept> unfinished = FXCollections.observableArrayList();
+    private final ObservableList<Kept> unfinishedView = FXCollections.unmodifiableObservableList(unfinished);
     private final Map<String, RunData> whole = new LinkedHashMap<>();
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
     private Map<Path, Read> known = new HashMap<>();
@@ -56,17 +59,17 @@ public final class RunLibrary {
 
     /** All runs, the newest first. */
     public ObservableList<RunData> runs() {
-        return FXCollections.unmodifiableObservableList(runs);
+        return runsView;
     }
 
     /** Plans that were started and have runs to come, the last first. */
     public ObservableList<Kept> unfinished() {
-        return FXCollections.unmodifiableObservableList(unfinished);
+        return unfinishedView;
     }
 
     /** Ids of the runs that are shown beside those that go on. */
     public ObservableSet<String> pinned() {
-        return FXCollections.unmodifiableObservableSet(pinned);
+        return pinnedView;
     }
 
     /** Grows when the numbers of pinned runs have come. */
