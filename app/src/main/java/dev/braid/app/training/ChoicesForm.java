@@ -29,7 +29,8 @@ public final class ChoicesForm {
 
     private final ObjectProperty<Task> task = new SimpleObjectProperty<>(TaskCatalog.task("mqar"));
     private final ObservableList<Field<ParamValue>> taskParameters = FXCollections.observableArrayList();
-    private final ObservableList<Field<ParamValue>> taskParametersView = FXCollections.unmodifiableObservableList(taskParameters);
+    private final ObservableList<Field<ParamValue>> taskParametersView =
+            FXCollections.unmodifiableObservableList(taskParameters);
     private final Map<String, ParamValue> remembered = new HashMap<>();
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
 
