@@ -29,7 +29,7 @@ final class CanvasKeys {
         canvas.addEventHandler(KeyEvent.KEY_TYPED, event -> {
             boolean wire = event.getCharacter().equalsIgnoreCase("w") && !event.isShortcutDown() && !event.isAltDown();
             if (wire && !(event.getTarget() instanceof TextInputControl)) {
-                canvas.wire(event.getCharacter().equals("W"));
+                canvas.wire(event.isShiftDown());
                 event.consume();
             }
         });

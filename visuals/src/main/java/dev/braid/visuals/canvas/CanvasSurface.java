@@ -109,6 +109,7 @@ final class CanvasSurface implements Surface {
     @Override
     public void preview(Map<String, Position> places) {
         graph.preview(places);
+        canvas.blocksMoved();
     }
 
     @Override

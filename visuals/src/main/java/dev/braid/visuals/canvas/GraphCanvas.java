@@ -20,6 +20,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
@@ -43,6 +44,7 @@ public final class GraphCanvas extends Region implements BlockTarget {
     private final ZoomBar zoomBar;
     private final Breadcrumb breadcrumb;
     private final Hint hint = new Hint();
+    private final Label nothing = new Label("Drag a block here, or press Tab to add one.");
     private final RepairBar repairBar;
     private final SearchList list;
     private final RenameField renameField;
@@ -91,7 +93,10 @@ public final class GraphCanvas extends Region implements BlockTarget {
         mouse = new CanvasMouse(this, design, surface, viewport, hover);
         menu = new CanvasMenu(this, design);
         var unusedKeys = new CanvasKeys(this, design, viewport, mouse);
-        getChildren().addAll(grid, content, minimap, zoomBar, breadcrumb, repairBar, list, renameField, hint);
+        nothing.getStyleClass().add("canvas-nothing");
+        nothing.setManaged(false);
+        nothing.setMouseTransparent(true);
+        getChildren().addAll(grid, content, nothing, minimap, zoomBar, breadcrumb, repairBar, list, renameField, hint);
         for (Node panel : List.of(zoomBar, breadcrumb, repairBar)) {
             panel.addEventHandler(MouseEvent.ANY, MouseEvent::consume);
         }
@@ -142,6 +147,7 @@ public final class GraphCanvas extends Region implements BlockTarget {
         breadcrumb.sync();
         labelWire();
         int blocks = graph.blocks().size();
+        nothing.setVisible(blocks == 0);
         setAccessibleText("Graph with " + blocks + (blocks == 1 ? " block" : " blocks")
                 + (design.graph().isEmpty() ? "" : ", inside " + design.graph()));
         requestLayout();
@@ -178,6 +184,8 @@ public final class GraphCanvas extends Region implements BlockTarget {
             fitted = true;
             fit();
         }
+        double wideness = Math.ceil(nothing.prefWidth(-1));
+        place(nothing, Math.rint((width - wideness) / 2), Math.rint(height / 2));
         boolean roomy = width > 520 && height > 320;
         minimap.setVisible(roomy);
         minimap.resizeRelocate(width - Minimap.WIDTH - 12, height - Minimap.HEIGHT - 12, Minimap.WIDTH, Minimap.HEIGHT);
@@ -253,6 +261,12 @@ public final class GraphCanvas extends Region implements BlockTarget {
 
     QuickAdd quickAdder() {
         return quickAdd;
+    }
+
+    /** Blocks are shown elsewhere while they are dragged. */
+    void blocksMoved() {
+        minimap.sync();
+        labelWire();
     }
 
     /** Shows what is wrong after a wire was made, with its repair. */

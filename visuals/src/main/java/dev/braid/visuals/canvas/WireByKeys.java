@@ -96,7 +96,36 @@ final class WireByKeys {
         }
         candidates.sort(Comparator.comparingInt(Candidate::rank).thenComparingDouble(Candidate::away));
         boolean several = own.size() > 1;
-        return candidates.stream().map(candidate -> choice(candidate, several)).toList();
+        List<Choice> choices = new ArrayList<>();
+        candidates.forEach(candidate -> choices.add(choice(candidate, several)));
+        for (Wire wire : design.shown().wires()) {
+            if ((backwards ? wire.to() : wire.from()).block().equals(block.id())) {
+                choices.add(removal(wire, (backwards ? wire.from() : wire.to()).block()));
+            }
+        }
+        return choices;
+    }
+
+    private Choice removal(Wire wire, String other) {
+        return new Choice(
+                typeOf(other),
+                style(other),
+                "Take the wire away",
+                wire.from() + " → " + wire.to(),
+                "",
+                false,
+                () -> design.edit(now -> Edits.disconnect(now, design.graph(), wire.to())));
+    }
+
+    private String typeOf(String block) {
+        return design.shown().block(block).map(BlockNode::type).orElse("");
+    }
+
+    private String style(String block) {
+        return Theme.categoryStyle(design.catalog()
+                .find(typeOf(block))
+                .map(BlockType::category)
+                .orElse(BlockType.Category.STRUCTURE));
     }
 
     private Choice choice(Candidate candidate, boolean several) {
@@ -109,11 +138,9 @@ final class WireByKeys {
                 .orElse("");
         String remark = verdict == null || verdict.fits() ? "" : verdict.words();
         String title = several ? candidate.from + " → " + candidate.to : port.block() + "  ·  " + port.port();
-        String type = design.shown().block(port.block()).map(BlockNode::type).orElse("");
         return new Choice(
-                type,
-                Theme.categoryStyle(
-                        design.catalog().find(type).map(BlockType::category).orElse(BlockType.Category.STRUCTURE)),
+                typeOf(port.block()),
+                style(port.block()),
                 title,
                 taken.isEmpty() ? typeTitle(port.block()) : typeTitle(port.block()) + ", " + taken,
                 remark,
@@ -122,11 +149,8 @@ final class WireByKeys {
     }
 
     private String typeTitle(String block) {
-        return design.shown()
-                .block(block)
-                .map(node ->
-                        design.catalog().find(node.type()).map(BlockType::title).orElse(node.type()))
-                .orElse("");
+        String type = typeOf(block);
+        return design.catalog().find(type).map(BlockType::title).orElse(type);
     }
 
     private void connect(Candidate candidate) {

@@ -1,12 +1,17 @@
 package dev.braid.visuals.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.BlockNode;
 import dev.braid.engine.graph.DesignFile;
+import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.GraphBuilder;
 import dev.braid.engine.graph.Position;
+import dev.braid.visuals.canvas.gesture.Target;
+import dev.braid.visuals.palette.BlockOffer;
+import dev.braid.visuals.palette.BlockSearch;
 import dev.braid.visuals.robot.Pictures;
 import dev.braid.visuals.robot.Robot;
 import java.util.ArrayList;
@@ -15,8 +20,11 @@ import java.util.Set;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +58,7 @@ class CanvasJourneyTest {
             blocks.add(block.at(new Position(places[i], places[i + 1])));
         }
         return Architecture.of(
-                "test", new dev.braid.engine.graph.Graph(blocks, graph.build().wires()));
+                "test", new Graph(blocks, graph.build().wires()));
     }
 
     private void reopen(Architecture design) {
@@ -179,7 +187,7 @@ class CanvasJourneyTest {
         Point2D at = window.block("head");
         window.drag(at, at.add(103, 47));
         assertThat(window.boxes().get("head").getMinX())
-                .isCloseTo(before + 103, org.assertj.core.data.Offset.offset(12.0));
+                .isCloseTo(before + 103, offset(12.0));
         assertThat(window.design.undoTitle()).contains("move head");
         undo();
         assertThat(window.boxes().get("head").getMinX()).isEqualTo(before);
@@ -228,8 +236,8 @@ class CanvasJourneyTest {
         assertThat(window.design.undoTitle()).isEmpty();
     }
 
-    private dev.braid.visuals.palette.BlockOffer offer(String type) {
-        return robot().on(() -> dev.braid.visuals.palette.BlockSearch.offers(
+    private BlockOffer offer(String type) {
+        return robot().on(() -> BlockSearch.offers(
                         window.design.catalog(), window.design.document(), window.design.graph())
                 .stream()
                 .filter(offer -> offer.type().equals(type))
@@ -279,7 +287,7 @@ class CanvasJourneyTest {
         undo();
         assertThat(window.shows("norm-2")).isFalse();
         robot().run(() -> {
-            javafx.scene.input.ClipboardContent content = new javafx.scene.input.ClipboardContent();
+            ClipboardContent content = new ClipboardContent();
             content.putString("no design");
             Clipboard.getSystemClipboard().setContent(content);
         });
@@ -365,5 +373,68 @@ class CanvasJourneyTest {
                         .toList()))
                 .hasSize(4)
                 .doesNotContainNull();
+    }
+
+    @Test
+    void a_wire_is_taken_away_by_keys() {
+        robot().run(() -> window.design.select(List.of("norm")));
+        robot().run(window.canvas::requestFocus);
+        robot().holding(KeyCode.SHIFT, () -> robot().keys(KeyCode.W));
+        robot().type("take away").keys(KeyCode.ENTER);
+        assertThat(window.wired("embedding", "norm")).isFalse();
+    }
+
+    @Test
+    void the_map_shows_another_place_when_it_is_pressed() {
+        Point2D before = window.block("norm");
+        Point2D map = robot().middle(robot().find(".minimap"));
+        window.click(map.add(-60, 0));
+        assertThat(window.block("norm").getX()).isGreaterThan(before.getX());
+    }
+
+    @Test
+    void the_menu_of_a_parameter_holds_what_the_window_adds() {
+        List<Target> asked = new ArrayList<>();
+        robot().run(() -> window.canvas.setContextMenuItems(target -> {
+            asked.add(target);
+            return List.of(new MenuItem("Sweep this parameter…"));
+        }));
+        Point2D line = window.block("mamba").add(0, 46);
+        robot().clickAt(line.getX(), line.getY(), MouseButton.SECONDARY);
+        assertThat(asked).containsExactly(new Target.Parameter("mamba", "expand"));
+        assertThat(selected()).containsExactly("mamba");
+        robot().keys(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void a_refused_wire_leaves_a_notice() {
+        reopen(placed(
+                new GraphBuilder().block("one", "rms-norm").block("two", "rms-norm").wire("one", "two"),
+                40,
+                80,
+                300,
+                80));
+        window.drag(window.output("two"), window.input("one", "in"));
+        assertThat(window.design.noticeProperty().get().text()).contains("circle: one → two → one");
+    }
+
+    @Test
+    void blocks_are_aligned_in_one_step() {
+        robot().run(() -> window.design.select(List.of("embedding", "norm", "mamba")));
+        robot().run(() -> window.canvas.align(Arrangement.LEFT));
+        assertThat(window.boxes().get("mamba").getMinX()).isEqualTo(40);
+        undo();
+        assertThat(window.boxes().get("mamba").getMinX()).isEqualTo(300);
+    }
+
+    @Test
+    void an_empty_graph_says_how_to_begin() {
+        reopen(Architecture.of("empty", Graph.EMPTY));
+        assertThat(robot().sees(".canvas-nothing")).isTrue();
+        Pictures.take(robot(), window.appearance, "empty");
+        robot().doubleClickAt(300, 200);
+        robot().type("embedding").keys(KeyCode.ENTER);
+        assertThat(window.shows("token-embedding")).isTrue();
+        assertThat(robot().sees(".canvas-nothing")).isFalse();
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Group;
 import javafx.scene.layout.StackPane;
 
 /** A window that holds nothing but the canvas, with the engine's own checker behind it. */
@@ -100,7 +101,7 @@ final class CanvasWindow implements AutoCloseable {
 
     private GraphLayer layer() {
         return (GraphLayer)
-                ((javafx.scene.Group) canvas.getChildrenUnmodifiable().get(1))
+                ((Group) canvas.getChildrenUnmodifiable().get(1))
                         .getChildren()
                         .getFirst();
     }

@@ -5,6 +5,7 @@ import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.Wire;
 import dev.braid.engine.graph.edit.Edits;
 import dev.braid.engine.graph.edit.GraphEdit;
+import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.feed.UiThread;
 import javafx.geometry.Point2D;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ public final class DrawWire implements Gesture {
         if (end != null && verdict != null) {
             if (verdict.kind() == Verdict.Kind.REFUSED) {
                 surface.words(verdict.words(), true, pointer.sceneX(), pointer.sceneY());
+                surface.design().noticeProperty().set(Notice.warning(verdict.words()));
             } else {
                 join(end);
             }
