@@ -14,6 +14,9 @@ import java.util.TreeMap;
 public final class Comparison {
     private static final int MOST_SENTENCES = 10;
 
+    /** Two seeds may differ alike by chance, which a paired test would take for certainty. */
+    private static final int LEAST_SEEDS = 3;
+
     private final List<RunData> runs;
     private final Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
 
@@ -23,9 +26,11 @@ public final class Comparison {
         this.runs.forEach(run -> parameters.put(run.id(), bench.parameters(run)));
     }
 
-    /** The parameters that are not the same in all runs. */
+    /** The parameters that all runs have, and that are not the same in all of them. */
     public List<String> differing() {
-        return RunParameters.differing(parameters.values());
+        return RunParameters.differing(parameters.values()).stream()
+                .filter(name -> parameters.values().stream().allMatch(each -> each.containsKey(name)))
+                .toList();
     }
 
     /** A parameter of a run; "–" if it has none of that name. */
@@ -118,6 +123,18 @@ public final class Comparison {
         String prefix = parameter.equals(RunParameters.VARIANT) ? "" : parameter + " ";
         for (int i = 0; i < Math.min(MOST_SENTENCES, pairs.size()); i++) {
             Pair pair = pairs.get(i);
+            if (pair.seeds < LEAST_SEEDS) {
+                words.add(String.format(
+                        Locale.ROOT,
+                        "%s%s and %s%s share %s; a test needs at least %d.",
+                        prefix,
+                        pair.first.value,
+                        prefix,
+                        pair.second.value,
+                        pair.seeds == 1 ? "1 finished seed" : pair.seeds + " finished seeds",
+                        LEAST_SEEDS));
+                continue;
+            }
             words.add(Statistics.inWords(
                             prefix + pair.first.value,
                             prefix + pair.second.value,

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
     private Failures() {}
 
-    static Notice breakdown(String reason) {
-        return Notice.error(sentence(reason));
+    static Notice breakdown(String reason, Workbench bench) {
+        return new Notice(
+                Notice.Level.ERROR,
+                sentence(reason),
+                List.of(new Notice.Action("Choose another folder of runs", bench::chooseRuns)));
     }
 
     static Notice notice(List<LiveRun> failed, SweepPlan plan, ChoicesForm form, Consumer<String> reveal) {

@@ -146,14 +146,21 @@ public final class FigureBoard {
         return SweptParameter.of(groups());
     }
 
+    /** The parameter along the axis of the third figure; null if none was swept. */
+    public @Nullable SweptParameter sweptNow() {
+        return along(groups());
+    }
+
+    private @Nullable SweptParameter along(List<RunGroup> groups) {
+        List<SweptParameter> all = SweptParameter.of(groups);
+        SweptParameter wanted = swept.get();
+        return wanted != null && all.contains(wanted) ? wanted : all.isEmpty() ? null : all.getFirst();
+    }
+
     /** Quality, time or memory against a swept parameter. */
     public Figure swept() {
         List<RunGroup> groups = groups();
-        List<SweptParameter> all = SweptParameter.of(groups);
-        SweptParameter wanted = swept.get();
-        if (wanted == null || !all.contains(wanted)) {
-            wanted = all.isEmpty() ? null : all.getFirst();
-        }
+        SweptParameter wanted = along(groups);
         return wanted == null
                 ? new RunFigures(List.of(), Set.of(), id -> 0)
                         .swept(new SweptParameter(List.of("attention.window")), sweptMeasure.get(), when.get())

@@ -150,8 +150,9 @@ final class RunFigures {
                         measure.axis.title() + " against " + parameter.words(),
                         Axis.of(parameter.title(), parameter.unit(), positive ? Scale.LOG2 : Scale.LINEAR),
                         measure.axis)
-                .withSubtitle(measure == Measure.RECALL ? subtitle(when) : tasks())
+                .withSubtitle(measure == Measure.RECALL ? subtitle(when) + meanOver() : tasks())
                 .withCurves(curves)
+                .withReferences(measure == Measure.RECALL ? meanChance(when) : List.of())
                 .withWhenEmpty(SweptParameter.HOW);
     }
 
@@ -176,9 +177,34 @@ final class RunFigures {
                         "Recall against " + cost.axis.title().toLowerCase(java.util.Locale.ROOT),
                         cost.axis,
                         Measure.RECALL.axis)
-                .withSubtitle(subtitle(when))
+                .withSubtitle(subtitle(when) + meanOver())
                 .withCurves(curves)
+                .withReferences(meanChance(when))
                 .withWhenEmpty(TRAIN);
+    }
+
+    /** Over which lengths the mean is, where all agree. */
+    private String meanOver() {
+        List<String> lengths = groups.stream()
+                .map(group -> group.parameters().getOrDefault("measured at", ""))
+                .distinct()
+                .toList();
+        return lengths.size() == 1 ? "; mean over the lengths " + lengths.getFirst() : "";
+    }
+
+    /** Guessing, on average over the points of the curve; drawn where it is the same for all. */
+    private List<ReferenceLine> meanChance(When when) {
+        List<Double> chances = groups.stream()
+                .flatMap(group -> group.shown().stream())
+                .map(run -> when.points(run, false))
+                .filter(points -> !points.isEmpty())
+                .map(points -> points.stream()
+                        .mapToDouble(PointResult::chance)
+                        .average()
+                        .orElse(0))
+                .distinct()
+                .toList();
+        return chances.size() == 1 ? List.of(ReferenceLine.flat("chance", chances.getFirst())) : List.of();
     }
 
     private Curve.State state(RunGroup group) {

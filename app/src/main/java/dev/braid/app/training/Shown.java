@@ -18,7 +18,7 @@ public final class Shown {
     /** At which moment of a run its recall is taken. */
     public enum Moment {
         /** The best weights on validation; once all seeds are over, the test of those weights. */
-        BEST("best"),
+        BEST("best weights"),
         /** The newest validation. */
         LAST("last"),
         /** The validation at a step, or the last before it. */
@@ -119,7 +119,7 @@ public final class Shown {
     /** What a run costs, or gains, as one number. */
     public enum Measure {
         /** Mean recall over all points of the curve. */
-        RECALL(Axis.share("Recall, mean over lengths"), run -> OptionalDouble.empty()),
+        RECALL(Axis.share("Mean recall"), run -> OptionalDouble.empty()),
         /** Seconds for a million tokens of training. */
         TIME(Axis.of("Training time for a million tokens", "s", Scale.LINEAR), run -> {
             double tokens = run.newest(Column.TOKENS).orElse(0);

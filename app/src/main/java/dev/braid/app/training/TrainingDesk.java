@@ -79,7 +79,7 @@ public final class TrainingDesk {
         if (session != null) {
             session.stop();
         }
-        if (design == current.get()) {
+        if (design == current.get() && !current.isBound()) {
             current.set(null);
         }
     }

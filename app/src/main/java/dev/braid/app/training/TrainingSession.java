@@ -256,7 +256,11 @@ public final class TrainingSession {
             mail.run();
         }
         if (run != null) {
+            boolean on = active();
             run.poll();
+            if (on && !active()) {
+                judgedForm = -1; // the speed is known better now
+            }
             if (run.version() != runVersion) {
                 runVersion = run.version();
                 version.set(version.get() + 1);
@@ -441,7 +445,7 @@ public final class TrainingSession {
         String breakdown = of.breakdown();
         if (breakdown != null && !breakdownTold) {
             breakdownTold = true;
-            notice.set(Failures.breakdown(breakdown));
+            notice.set(Failures.breakdown(breakdown, bench));
         }
         List<LiveRun> failed = of.runs().stream()
                 .filter(live -> live.state() == RunData.State.FAILED)

@@ -21,6 +21,7 @@ public final class Workbench {
     private final int processors;
     private final long memory;
     private final Speed speed = new Speed();
+    private Runnable chooseRuns = () -> {};
     private final Map<String, Map<String, String>> parameters = new ConcurrentHashMap<>();
 
     /**
@@ -52,6 +53,16 @@ public final class Workbench {
     /** The folder that holds the run folders; a change counts from the next start on. */
     public ObjectProperty<Path> runsProperty() {
         return runs;
+    }
+
+    /** Says how another folder of runs is chosen. */
+    public void onChooseRuns(Runnable choose) {
+        chooseRuns = choose;
+    }
+
+    /** Asks for another folder of runs. */
+    void chooseRuns() {
+        chooseRuns.run();
     }
 
     /** The folder that holds the run folders. */

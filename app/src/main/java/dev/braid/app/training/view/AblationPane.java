@@ -25,6 +25,8 @@ import javafx.scene.layout.VBox;
 final class AblationPane extends BorderPane {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
 
+    private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
+
     private final Ablation ablation;
     private final VBox axes = new VBox();
     private final GridPane progress = new GridPane();
@@ -137,6 +139,7 @@ final class AblationPane extends BorderPane {
         for (int i = 0; i < names.size(); i++) {
             int all = plan.runs(plan.variants().get(i));
             bars.get(i).setProgress(run == null ? 0 : run.fraction(i));
+            bars.get(i).pseudoClassStateChanged(OVER, run != null && run.runsOver(i) == all);
             counts.get(i).setText((run == null ? 0 : run.runsOver(i)) + " of " + all);
         }
     }

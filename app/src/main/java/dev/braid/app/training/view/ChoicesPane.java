@@ -9,6 +9,7 @@ import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
+import javafx.geometry.VPos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -22,6 +23,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The form of a training: labels at the left, fields at the right, problems where they arise. */
 final class ChoicesPane extends ScrollPane {
@@ -42,7 +44,7 @@ final class ChoicesPane extends ScrollPane {
         tasks.setId("task");
         tasks.setMaxWidth(Double.MAX_VALUE);
         tasks.valueProperty().subscribe(now -> tasks.setTooltip(explanation(now)));
-        row(common, "Task", tasks);
+        row(common, "Task", tasks, null);
         form.common().forEach(field -> row(common, field));
 
         form.more().forEach(field -> row(more, field));
@@ -103,11 +105,11 @@ final class ChoicesPane extends ScrollPane {
         form.taskParameters().forEach(field -> row(task, field));
     }
 
-    private static void row(GridPane grid, String title, Control control) {
-        int row = grid.getRowCount();
-        Label label = Controls.label(title, "braid-muted");
+    private static void row(GridPane grid, String title, Control control, @Nullable Label problem) {
+        Label label = Controls.label(title, "braid-muted", "choices-label");
         label.setLabelFor(control);
-        grid.addRow(row, label, control);
+        GridPane.setValignment(label, VPos.TOP);
+        grid.addRow(grid.getRowCount(), label, problem == null ? control : new VBox(control, problem));
     }
 
     private static void row(GridPane grid, Field<?> field) {
@@ -120,14 +122,13 @@ final class ChoicesPane extends ScrollPane {
                         ? field.help()
                         : field.help() + "\nSuch as " + String.join(", ", field.offers())));
         control.setMaxWidth(Double.MAX_VALUE);
-        row(grid, field.title(), control);
         Label problem = Controls.label("", "braid-error", "braid-small");
         problem.setWrapText(true);
         problem.setMinHeight(Region.USE_PREF_SIZE);
         problem.textProperty().bind(field.problemProperty());
         problem.visibleProperty().bind(field.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        grid.add(problem, 0, grid.getRowCount(), 2, 1);
+        row(grid, field.title(), control, problem);
         field.problemProperty().subscribe(text -> control.pseudoClassStateChanged(REFUSED, !text.isEmpty()));
     }
 

@@ -128,12 +128,16 @@ final class FigureTabs {
         MenuButton parameter = new MenuButton("Swept parameter");
         parameter.setId("swept-parameter");
         parameter.setAccessibleText("The parameter along the axis");
-        parameter.setOnShowing(event -> parameter.getItems().setAll(parameters(parameter)));
-        parameter.getItems().setAll(parameters(parameter));
+        parameter.setOnShowing(event -> parameter.getItems().setAll(parameters()));
+        parameter.getItems().setAll(parameters());
         return tab(
                 "Chunk size",
                 views,
-                board::swept,
+                () -> {
+                    SweptParameter now = board.sweptNow();
+                    parameter.setText(now == null ? "Swept parameter" : now.words());
+                    return board.swept();
+                },
                 Controls.choice(
                         "What is shown",
                         List.of(Measure.RECALL, Measure.TIME, Measure.MEMORY, Measure.STATE, Measure.FLOPS),
@@ -144,7 +148,7 @@ final class FigureTabs {
                 when());
     }
 
-    private List<MenuItem> parameters(MenuButton button) {
+    private List<MenuItem> parameters() {
         List<MenuItem> items = new ArrayList<>();
         ToggleGroup group = new ToggleGroup();
         for (SweptParameter each : board.sweptParameters()) {
@@ -153,7 +157,6 @@ final class FigureTabs {
             item.setSelected(each.equals(board.sweptProperty().get()));
             item.setOnAction(event -> {
                 board.sweptProperty().set(each);
-                button.setText(each.words());
                 chosen += CHOICE;
             });
             items.add(item);

@@ -28,6 +28,7 @@ final class GroupPane extends HBox {
         setAlignment(Pos.TOP_LEFT);
         parameter.setId("group-by");
         parameter.setAccessibleText("Group by");
+        parameter.setPrefWidth(180);
         parameter.valueProperty().subscribe(this::refresh);
         Label label = Controls.label("Group by", "braid-muted");
         label.setLabelFor(parameter);

@@ -68,6 +68,7 @@ final class RunsPane extends BorderPane {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         table.setId("runs");
+        table.setFixedCellSize(28);
         table.setEditable(true);
         table.setAccessibleText("Runs");
         table.setPlaceholder(
@@ -194,7 +195,7 @@ final class RunsPane extends BorderPane {
                                 ? run.last().map(e -> (double) e.step()).orElse(0.0)
                                 : run.steps()),
                 "%,.0f"));
-        fixed.add(number("Validation", 86, RunData::bestAccuracy, "%.3f"));
+        fixed.add(number("Validation", 100, RunData::bestAccuracy, "%.3f"));
         fixed.add(number("Test", 70, RunData::testAccuracy, "%.3f"));
         fixed.add(number(
                 "Seconds",
@@ -231,6 +232,10 @@ final class RunsPane extends BorderPane {
         return column;
     }
 
+    private static String title(TableColumn<RunData, ?> column) {
+        return column.getText() + column.getId();
+    }
+
     private void applyFilter() {
         String[] words = filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+");
         filtered.setPredicate(run -> {
@@ -258,7 +263,12 @@ final class RunsPane extends BorderPane {
                 .toList();
         List<TableColumn<RunData, ?>> columns = new ArrayList<>(fixed);
         for (String name : differing.subList(0, Math.min(MOST_DIFFERING, differing.size()))) {
-            TableColumn<RunData, String> column = text(name, 100, run -> comparison.value(run, name));
+            TableColumn<RunData, String> column = text("", 110, run -> comparison.value(run, name));
+            int dot = name.lastIndexOf('.');
+            Label title = Controls.label(dot < 0 ? name : name.substring(dot + 1) + " · " + name.substring(0, dot));
+            title.setTooltip(new Tooltip(name));
+            column.setGraphic(title);
+            column.setId(name);
             column.getStyleClass().add("differing");
             column.setCellFactory(view -> new TableCell<>() {
                 @Override
@@ -270,8 +280,8 @@ final class RunsPane extends BorderPane {
             });
             columns.add(column);
         }
-        List<String> titles = columns.stream().map(TableColumn::getText).toList();
-        if (!titles.equals(table.getColumns().stream().map(TableColumn::getText).toList())) {
+        List<String> titles = columns.stream().map(RunsPane::title).toList();
+        if (!titles.equals(table.getColumns().stream().map(RunsPane::title).toList())) {
             table.getColumns().setAll(columns);
         }
         groups.show(comparison, differing);

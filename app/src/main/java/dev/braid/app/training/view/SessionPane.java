@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javafx.css.PseudoClass;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -17,16 +18,19 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The training of one design: transport bar above, settings at the left, figures and runs as tabs. */
 final class SessionPane extends BorderPane {
-    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+    private static final String ABLATION = "Ablation";
     private static final double NARROW_WIDTH = 760;
+
+    /** Tabs and choices stand side by side from this width on. */
+    private static final double WIDE_HEADING = 820;
 
     private final TransportBar transport;
     private final ChoicesPane choices;
@@ -34,6 +38,8 @@ final class SessionPane extends BorderPane {
     private final StackPane content = new StackPane();
     private final StackPane options = new StackPane();
     private final HBox header = new HBox();
+    private final Pane heading = new VBox();
+    private final BooleanProperty ablating = new SimpleBooleanProperty(false);
     private final ToggleGroup tabs = new ToggleGroup();
     private final Map<String, ToggleButton> byTitle = new LinkedHashMap<>();
     private final Map<String, Node> contents = new LinkedHashMap<>();
@@ -51,9 +57,9 @@ final class SessionPane extends BorderPane {
         settings.setMinWidth(USE_PREF_SIZE);
         settings.setAccessibleText("Show the settings of the training");
         settings.getStyleClass().add("settings-toggle");
-        choices.visibleProperty().bind(settings.selectedProperty());
+        choices.visibleProperty().bind(settings.selectedProperty().and(ablating.not()));
         choices.managedProperty().bind(choices.visibleProperty());
-        transport.getChildren().add(settings);
+        transport.addLast(settings);
 
         NoticeLine notices = new NoticeLine();
         notices.follow(session.noticeProperty());
@@ -70,12 +76,13 @@ final class SessionPane extends BorderPane {
                                                 words.startsWith("The design") ? "Train the new design" : "Train so",
                                                 session::train))),
                         null));
-        setTop(new VBox(transport, stale, notices));
+        VBox top = new VBox(transport, stale, notices);
+        top.visibleProperty().bind(ablating.not());
+        top.managedProperty().bind(top.visibleProperty());
+        setTop(top);
 
         header.getStyleClass().add("training-tabs");
         header.setAlignment(Pos.CENTER_LEFT);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         figures.forEach(figure -> {
             figure.view().onOpenRun(run -> {
                 desk.library().refresh();
@@ -86,7 +93,6 @@ final class SessionPane extends BorderPane {
         });
         add("Runs", runs, new HBox());
         options.setAlignment(Pos.CENTER_RIGHT);
-        header.getChildren().addAll(gap, options);
         tabs.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null && before != null) {
                 before.setSelected(true);
@@ -94,13 +100,24 @@ final class SessionPane extends BorderPane {
                 show((String) now.getUserData());
             }
         });
+        HBox.setHgrow(options, Priority.ALWAYS);
+        options.getStyleClass().add("training-options");
+        heading.getStyleClass().add("training-heading");
         BorderPane right = new BorderPane(content);
-        right.setTop(header);
+        right.setTop(heading);
+        heading.setMinWidth(0);
+        right.setMinWidth(0);
+        right.widthProperty().subscribe(width -> fit(width.doubleValue()));
         choices.setPrefWidth(300);
         choices.setMinWidth(230);
         setLeft(choices);
         setCenter(right);
-        widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW, width.doubleValue() < NARROW_WIDTH));
+        widthProperty().subscribe((before, now) -> {
+            boolean narrow = now.doubleValue() < NARROW_WIDTH;
+            if (before.doubleValue() <= 0 || narrow != before.doubleValue() < NARROW_WIDTH) {
+                settings.setSelected(!narrow);
+            }
+        });
         select("Recall");
         Ablation known = desk.ablationProperty().get();
         if (known != null) {
@@ -132,12 +149,28 @@ final class SessionPane extends BorderPane {
         header.getChildren().add(byTitle.size() - 1, tab);
     }
 
+    private void fit(double width) {
+        boolean choices = !((Pane) options.getChildren().getFirst()).getChildren().isEmpty();
+        boolean wide = width >= WIDE_HEADING;
+        heading.getChildren().clear();
+        header.getChildren().remove(options);
+        if (wide) {
+            header.getChildren().add(options);
+        }
+        heading.getChildren().add(header);
+        if (!wide && choices) {
+            heading.getChildren().add(options);
+        }
+    }
+
     private void show(String title) {
         Node node = contents.get(title);
         Node row = optionRows.get(title);
         if (node != null && row != null) {
             content.getChildren().setAll(node);
             options.getChildren().setAll(row);
+            ablating.set(title.equals(ABLATION));
+            fit(heading.getWidth());
         }
     }
 
@@ -150,18 +183,18 @@ final class SessionPane extends BorderPane {
 
     private void addAblation(Ablation ablation) {
         AblationPane pane = new AblationPane(ablation);
-        if (byTitle.containsKey("Ablation")) {
-            contents.put("Ablation", pane);
+        if (byTitle.containsKey(ABLATION)) {
+            contents.put(ABLATION, pane);
         } else {
-            add("Ablation", pane, new HBox());
+            add(ABLATION, pane, new HBox());
         }
     }
 
     /** Shows an ablation that was just asked for. */
     void show(Ablation ablation) {
         addAblation(ablation);
-        select("Ablation");
-        show("Ablation");
+        select(ABLATION);
+        show(ABLATION);
     }
 
     void focusTrain() {

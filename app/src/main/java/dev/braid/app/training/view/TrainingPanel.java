@@ -56,6 +56,7 @@ public final class TrainingPanel extends StackPane {
         this.outside = outside;
         getStyleClass().addAll("training-panel", "braid-pane");
         setMinHeight(120);
+        desk.bench().onChooseRuns(outside::chooseRunsFolder);
         desk.currentProperty().subscribe(this::show);
         desk.ablationProperty().subscribe(ablation -> {
             SessionPane pane = shown();

@@ -3,12 +3,15 @@ package dev.braid.app.training.view;
 import dev.braid.app.training.Status;
 import dev.braid.app.training.Status.Phase;
 import dev.braid.app.training.TrainingSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
@@ -16,11 +19,16 @@ import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Start, pause, step, stop, restart, and in a line what goes on. */
-final class TransportBar extends HBox {
+final class TransportBar extends VBox {
+    private static final double WIDE = 1150;
+    private static final double NARROW = 620;
+
     private static final List<PseudoClass> PHASES = List.of(
             PseudoClass.getPseudoClass("running"),
             PseudoClass.getPseudoClass("paused"),
@@ -36,6 +44,10 @@ final class TransportBar extends HBox {
     private final ProgressBar progress = new ProgressBar(0);
     private final Label words = Controls.label("", "training-status");
     private final Tooltip wordsTip = new Tooltip();
+    private final VBox line;
+    private final Region gap = new Region();
+    private final HBox buttons = new HBox();
+    private @Nullable Node last;
 
     /**
      * @param others the sessions of all open designs, as they are now; null offers no common training
@@ -43,8 +55,6 @@ final class TransportBar extends HBox {
     TransportBar(TrainingSession session, Supplier<? extends List<TrainingSession>> others) {
         this.session = session;
         getStyleClass().add("transport-bar");
-        setAlignment(Pos.CENTER_LEFT);
-
         train.setId("train");
         train.setText("Train");
         train.setMnemonicParsing(false);
@@ -77,14 +87,45 @@ final class TransportBar extends HBox {
         words.setTooltip(wordsTip);
         words.setMaxWidth(Double.MAX_VALUE);
         words.setMinWidth(0);
-        VBox line = new VBox(words, progress);
+        line = new VBox(words, progress);
         line.getStyleClass().add("training-line");
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMinWidth(80);
         HBox.setHgrow(line, Priority.ALWAYS);
-        getChildren().setAll(train, pause, step, stop, restart, line);
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        buttons.getStyleClass().add("transport-buttons");
+        fit(WIDE);
+        widthProperty().subscribe(width -> fit(width.doubleValue()));
         session.statusProperty().subscribe(this::show);
         session.staleProperty().subscribe(stale -> show(session.statusProperty().get()));
+    }
+
+    /** One more thing at the right end. */
+    void addLast(Node last) {
+        this.last = last;
+        fit(getWidth() > 0 ? getWidth() : WIDE);
+    }
+
+    /** What goes on stands beside the buttons where there is room, else below; in a narrow panel the buttons lose their words. */
+    private void fit(double width) {
+        if (width <= 0) {
+            return;
+        }
+        ContentDisplay display = width < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        List.of(pause, step, stop, restart).forEach(button -> button.setContentDisplay(display));
+        List<Node> row = new ArrayList<>(List.of(train, pause, step, stop, restart));
+        row.add(width < WIDE ? gap : line);
+        if (last != null) {
+            row.add(last);
+        }
+        if (!row.equals(buttons.getChildren())) {
+            getChildren().clear();
+            buttons.getChildren().setAll(row);
+            getChildren().add(buttons);
+            if (width < WIDE) {
+                getChildren().add(line);
+            }
+        }
     }
 
     private void pauseOrResume() {
@@ -101,7 +142,7 @@ final class TransportBar extends HBox {
         boolean sound = session.problemsProperty().get().isEmpty();
         boolean fresh = stale && sound && now.phase() != Phase.STOPPING;
         train.setDisable(!(can.train() || fresh));
-        set(train, fresh ? "Train the new" : now.phase() == Phase.STOPPED ? "Go on" : "Train");
+        set(train, now.phase() == Phase.STOPPED ? "Go on" : "Train");
         pause.setDisable(!(can.pause() || can.resume()));
         boolean resumes = can.resume();
         pause.setText(resumes ? "Resume" : "Pause");

@@ -142,6 +142,15 @@ class TrainingPanelTest {
                 "the first points are there",
                 () -> session().data().stream().anyMatch(run -> run.last().isPresent()));
         picture("running-light-1000");
+        robot.run(() -> {
+            robot.stage().setWidth(590);
+            robot.stage().setHeight(290);
+        });
+        picture("running-light-590");
+        robot.run(() -> {
+            robot.stage().setWidth(1000);
+            robot.stage().setHeight(480);
+        });
         robot.click("#pause");
         until(Phase.PAUSED);
         picture("paused-light-1000");
