@@ -33,6 +33,7 @@ final class BlockView extends Region {
     private static final double ROW = 18;
     private static final double PADDING = 12;
     private static final double FOOTER = 23;
+    private static final double FAR_ICON = 2.3;
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
@@ -252,6 +253,8 @@ final class BlockView extends Region {
             inputs.values().forEach(port -> port.setVisible(!far));
             outputs.values().forEach(port -> port.setVisible(!far));
             farName.setVisible(far);
+            chip.setScaleX(far ? FAR_ICON : 1);
+            chip.setScaleY(far ? FAR_ICON : 1);
             requestLayout();
         }
     }
@@ -262,9 +265,10 @@ final class BlockView extends Region {
         frame.resizeRelocate(0, 0, WIDTH, height);
         tint.resizeRelocate(1, 1, WIDTH - 2, far ? height - 2 : HEADER - 1);
         if (far) {
-            chip.resizeRelocate(WIDTH / 2 - 20, Math.max(6, height / 2 - 40), 40, 40);
+            double top = Math.max(8, height / 2 - 36);
+            chip.resizeRelocate(WIDTH / 2 - 10, top + 8, 20, 20);
             farName.fit(WIDTH - 12);
-            place(farName, (WIDTH - farName.width()) / 2, Math.max(6, height / 2 - 40) + 58);
+            place(farName, (WIDTH - farName.width()) / 2, top + 54);
             return;
         }
         chip.resizeRelocate(6, 5, 20, 20);

@@ -31,12 +31,14 @@ final class CanvasMouse {
     private final CanvasSurface surface;
     private final Viewport viewport;
     private final Hover hover;
+    private final EdgeScroll edgeScroll;
     private @Nullable Gesture gesture;
     private @Nullable Supplier<Gesture> waiting;
     private @Nullable Runnable click;
     private double pressX;
     private double pressY;
     private boolean spaceHeld;
+    private Pointer last = Pointer.at(0, 0);
 
     CanvasMouse(GraphCanvas canvas, OpenDesign design, CanvasSurface surface, Viewport viewport, Hover hover) {
         this.canvas = canvas;
@@ -44,6 +46,7 @@ final class CanvasMouse {
         this.surface = surface;
         this.viewport = viewport;
         this.hover = hover;
+        this.edgeScroll = new EdgeScroll(canvas, viewport, this::moveAgain);
         canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
         canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
@@ -76,6 +79,7 @@ final class CanvasMouse {
 
     /** Takes back what is going on, if anything is. */
     boolean cancel() {
+        edgeScroll.stop();
         Gesture running = gesture;
         gesture = null;
         waiting = null;
@@ -192,12 +196,30 @@ final class CanvasMouse {
             gesture = next.get();
         }
         if (gesture != null) {
-            gesture.moved(pointer(event));
+            move(gesture, pointer(event));
             event.consume();
         }
     }
 
+    private void move(Gesture moving, Pointer pointer) {
+        last = pointer;
+        moving.moved(pointer);
+        if (!(moving instanceof PanView)) {
+            edgeScroll.drag(pointer.sceneX(), pointer.sceneY());
+        }
+    }
+
+    /** The paper has moved under the pointer. */
+    private void moveAgain() {
+        if (gesture == null) {
+            edgeScroll.stop();
+        } else {
+            gesture.moved(last);
+        }
+    }
+
     private void released(MouseEvent event) {
+        edgeScroll.stop();
         Gesture ending = gesture;
         Runnable clicked = click;
         gesture = null;
@@ -229,13 +251,14 @@ final class CanvasMouse {
     /** A block from the palette is over the canvas. */
     void dragOver(BlockOffer offer, double sceneX, double sceneY) {
         PlaceBlock placing = placing(offer);
-        placing.moved(Pointer.at(sceneX, sceneY));
+        move(placing, Pointer.at(sceneX, sceneY));
     }
 
     /** A block from the palette is let go. */
     void drop(BlockOffer offer, double sceneX, double sceneY) {
         PlaceBlock placing = placing(offer);
         gesture = null;
+        edgeScroll.stop();
         placing.released(Pointer.at(sceneX, sceneY));
         canvas.takeFocus();
         canvas.settleFocus();

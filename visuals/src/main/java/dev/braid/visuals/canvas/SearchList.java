@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A small panel on the canvas: a field to type into, and a list of what fits. Enter takes, Escape leaves. */
 final class SearchList extends VBox {
     static final double WIDTH = 320;
-    static final double HEIGHT = 330;
+    static final double HEIGHT = 349;
 
     private static final double CELL = 34;
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
