@@ -71,6 +71,7 @@ final class Studio {
     /** Ends the threads; what they have begun is finished. */
     void close() {
         silence.run();
+        workspace.stop();
         checks.shutdown();
         files.shutdown();
         figures.shutdown();

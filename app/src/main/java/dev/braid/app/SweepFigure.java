@@ -1,68 +1,81 @@
 package dev.braid.app;
 
 import dev.braid.engine.cli.Figure;
-import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepResult;
 import dev.braid.engine.sweep.SweepResult.CurvePoint;
 import dev.braid.engine.task.catalog.TaskCatalog;
-import dev.braid.visuals.chart.RecallFigure;
-import dev.braid.visuals.chart.RecallFigure.Curve;
-import dev.braid.visuals.chart.RecallFigure.Point;
+import dev.braid.visuals.chart.FigureExport;
+import dev.braid.visuals.chart.FigureFormat;
+import dev.braid.visuals.chart.FigureSize;
+import dev.braid.visuals.chart.Look;
+import dev.braid.visuals.chart.figure.Axis;
+import dev.braid.visuals.chart.figure.Curve;
+import dev.braid.visuals.chart.figure.Figure.Kind;
+import dev.braid.visuals.chart.figure.Observation;
+import dev.braid.visuals.chart.figure.ReferenceLine;
+import dev.braid.visuals.chart.figure.Scale;
+import dev.braid.visuals.chart.figure.Shade;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Hands what a sweep has found to the drawing of recall against context length. */
 final class SweepFigure implements Figure {
     @Override
     public void write(SweepResult result, Path file) throws IOException {
-        SafeFile.write(file, figure(result).png());
+        FigureExport.write(file, FigureFormat.PNG, figure(result), Look.PAPER, FigureSize.PAGE);
     }
 
-    private static RecallFigure figure(SweepResult result) {
+    static dev.braid.visuals.chart.figure.Figure figure(SweepResult result) {
         SweepPlan plan = result.plan();
-        Map<String, List<CurvePoint>> byLabel = new LinkedHashMap<>();
-        TreeMap<Integer, Double> chance = new TreeMap<>();
+        Map<String, List<Observation>> byLabel = new LinkedHashMap<>();
+        TreeMap<Double, Double> chance = new TreeMap<>();
         for (CurvePoint point : result.curve()) {
-            byLabel.computeIfAbsent(point.label(), label -> new ArrayList<>()).add(point);
-            chance.put(point.contextLength(), point.chance());
+            List<Observation> observations = byLabel.computeIfAbsent(point.label(), label -> new ArrayList<>());
+            for (int i = 0; i < point.seeds().size(); i++) {
+                observations.add(new Observation(
+                        point.contextLength(),
+                        point.accuracies().get(i),
+                        point.seeds().get(i),
+                        point.runs().get(i),
+                        0));
+            }
+            chance.put((double) point.contextLength(), point.chance());
         }
         List<Curve> curves = new ArrayList<>();
-        byLabel.forEach((label, points) -> curves.add(curve(label, points)));
-        List<Integer> trained = plan.train().stream()
-                .flatMap(List::stream)
-                .map(Length::contextLength)
-                .toList();
+        byLabel.forEach((label, observations) ->
+                curves.add(Curve.of(label, label, curves.size(), observations, Curve.State.FINISHED)));
         String task = TaskCatalog.task(plan.task()).title();
-        String question = plan.question().isEmpty() ? task : plan.question();
-        return new RecallFigure(
-                question,
-                task + ", test accuracy: mean over N seeds, band from the lowest to the highest seed",
-                curves,
-                chance,
-                trained);
+        return dev.braid.visuals.chart.figure.Figure.of(
+                        Kind.SWEEP,
+                        plan.question().isEmpty() ? task : plan.question(),
+                        Axis.of("Context length", "tokens", Scale.LOG2),
+                        Axis.share("Recall (accuracy)"))
+                .withSubtitle(task + ", test accuracy")
+                .withCurves(curves)
+                .withReferences(chance.isEmpty() ? List.of() : List.of(new ReferenceLine("chance", chance)))
+                .withShades(trained(plan));
     }
 
-    private static Curve curve(String label, List<CurvePoint> points) {
-        int seeds =
-                points.stream().mapToInt(point -> point.summary().count()).min().orElse(0);
-        return new Curve(
-                label,
-                seeds,
-                points.stream()
-                        .sorted(Comparator.comparingInt(CurvePoint::contextLength))
-                        .map(point -> new Point(
-                                point.contextLength(),
-                                point.summary().mean(),
-                                point.summary().low(),
-                                point.summary().high()))
-                        .toList());
+    private static List<Shade> trained(SweepPlan plan) {
+        List<Integer> lengths = plan.train().stream()
+                .flatMap(List::stream)
+                .map(Length::contextLength)
+                .distinct()
+                .sorted()
+                .toList();
+        return lengths.isEmpty()
+                ? List.of()
+                : List.of(new Shade(
+                        "trained at " + lengths.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                        lengths.getFirst(),
+                        lengths.getLast()));
     }
 }

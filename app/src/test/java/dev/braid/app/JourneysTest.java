@@ -156,7 +156,7 @@ class JourneysTest {
 
     @Test
     void a_parameter_is_swept_and_its_variants_are_compared() {
-        app.robot.run(() -> app.window.openSample("grid/pure-attention-window.json"));
+        app.robot.run(() -> app.window.openSample("attention.json"));
         app.quick(20);
         OpenDesign design = app.design();
         String block = app.robot.on(() -> design.document().graph().blocks().stream()

@@ -79,9 +79,6 @@ public final class TrainingDesk {
         if (session != null) {
             session.stop();
         }
-        if (design == current.get() && !current.isBound()) {
-            current.set(null);
-        }
     }
 
     /** Prepares a sweep of a parameter; if an ablation of that design waits to be started, it gets one axis more. */

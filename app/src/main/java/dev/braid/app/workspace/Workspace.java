@@ -417,6 +417,11 @@ public final class Workspace {
                         new Action("Stay", () -> notice.set(null)))));
     }
 
+    /** Copies no more: the thread of the files is about to end. */
+    public void stop() {
+        autosave.stop();
+    }
+
     private void saveAndQuit(List<OpenFile> unsaved, Runnable quit) {
         notice.set(null);
         save(unsaved.getFirst(), () -> {

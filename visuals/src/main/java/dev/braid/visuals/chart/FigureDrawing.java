@@ -17,6 +17,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ import org.jfree.data.xy.DefaultXYDataset;
  * the axes and the axes themselves; title, legend and the words in the plot are laid out here, so that no words lie on others.
  */
 final class FigureDrawing {
+    /** The right upper corner is left to the screen's menu, in pictures too: they are the same picture. */
+    private static final double MENU = 18;
+
     private final Graphics2D graphics;
     private final Figure figure;
     private final Set<String> hidden;
@@ -80,6 +84,7 @@ final class FigureDrawing {
             Graphics2D graphics, Figure figure, Set<String> hidden, Look look, double width, double height) {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         return new FigureDrawing(graphics, figure, hidden, look, width, height).draw();
     }
@@ -87,7 +92,7 @@ final class FigureDrawing {
     private DrawnFigure draw() {
         double unit = style.unit;
         double pad = 10 * unit;
-        double top = heading(pad, pad, width - 2 * pad);
+        double top = heading(pad, pad, width - 2 * pad - MENU);
         Legend legend = new Legend(graphics, figure, all, hidden, style, width - 2 * pad);
         double bottom = height - pad - legend.height();
 
@@ -102,13 +107,12 @@ final class FigureDrawing {
         double right = Math.max(pad, half + 3 * unit);
         Box plot = new Box(pad + beside, top, Math.max(10, width - pad - beside - right), plotHeight);
 
-        x.setLabel(Paragraph.fitting(figure.x().words(), graphics.getFontMetrics(style.label), plot.width() + half));
-        y.setLabel(Paragraph.fitting(figure.y().words(), graphics.getFontMetrics(style.label), plot.height()));
         XYPlot chart = chart(x, y, beside, below);
         List<Spot> spots = spots(x, y, plot);
         addCurves(chart, spots);
         Rectangle2D area = new Rectangle2D.Double(pad, top, beside + plot.width(), plotHeight + below);
         chart.draw(graphics, area, null, null, null);
+        nameAxes(plot, pad, plot.bottom() + below);
         words(x, y, plot, spots);
         List<DrawnFigure.Entry> entries = legend.draw(graphics, pad, bottom);
         return new DrawnFigure(plot, spots, entries, FigureWords.ofFigure(figure.without(hidden), shown));
@@ -137,6 +141,25 @@ final class FigureDrawing {
         return y;
     }
 
+    /** The axes' titles, as text that is text in every kind of file. */
+    private void nameAxes(Box plot, double left, double bottom) {
+        FontMetrics metrics = graphics.getFontMetrics(style.label);
+        graphics.setFont(style.label);
+        graphics.setPaint(style.ink);
+        String below = Paragraph.fitting(figure.x().words(), metrics, plot.width());
+        double x = plot.x() + (plot.width() - metrics.stringWidth(below)) / 2;
+        double baseline = bottom - 6 * style.unit - metrics.getDescent();
+        graphics.drawString(below, (float) x, (float) baseline);
+
+        String beside = Paragraph.fitting(figure.y().words(), metrics, plot.height());
+        double y = plot.y() + (plot.height() + metrics.stringWidth(beside)) / 2;
+        AffineTransform upright = graphics.getTransform();
+        graphics.translate(left + metrics.getAscent(), y);
+        graphics.rotate(-Math.PI / 2);
+        graphics.drawString(beside, 0, 0);
+        graphics.setTransform(upright);
+    }
+
     private double belowAxis() {
         return graphics.getFontMetrics(style.tick).getHeight()
                 + graphics.getFontMetrics(style.label).getHeight()
@@ -162,7 +185,6 @@ final class FigureDrawing {
         ScaleAxis drawn = new ScaleAxis(axis, places.low(), places.high(), marginLow, marginHigh, style);
         double unit = style.unit;
         drawn.setTickLabelInsets(new RectangleInsets(3 * unit, 4 * unit, 1 * unit, 4 * unit));
-        drawn.setLabelInsets(new RectangleInsets(1 * unit, 1 * unit, 1 * unit, 1 * unit));
         return drawn;
     }
 

@@ -10,6 +10,7 @@ import dev.braid.visuals.theme.Appearance;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
@@ -61,6 +62,7 @@ public final class FigureView extends Region {
     private boolean drawing;
     private long seenVersion = Long.MIN_VALUE;
     private long notBefore;
+    private long shownSince = Long.MIN_VALUE;
 
     /**
      * A view of a figure.
@@ -184,10 +186,21 @@ public final class FigureView extends Region {
         }
         dirty = false;
         drawing = true;
-        executor.execute(() -> {
+        try {
+            executor.execute(() -> draw(job));
+        } catch (RejectedExecutionException e) {
+            drawing = false; // the program is closing
+        }
+    }
+
+    private void draw(Job job) {
+        try {
             DrawnFigure result = job.draw();
             UiThread.run(() -> accept(job, result));
-        });
+        } catch (RuntimeException e) {
+            UiThread.run(() -> drawing = false); // the next change is drawn again
+            throw e;
+        }
     }
 
     private boolean isSeen() {
@@ -240,6 +253,10 @@ public final class FigureView extends Region {
 
     private void accept(Job job, DrawnFigure result) {
         drawing = false;
+        if (job.started < shownSince) {
+            return; // drawNow was faster
+        }
+        shownSince = job.started;
         notBefore = System.nanoTime() + Math.min(LONGEST_REST, REST * (System.nanoTime() - job.started));
         figure = job.figure;
         drawn = result;
@@ -312,7 +329,7 @@ public final class FigureView extends Region {
 
     private void key(KeyEvent event) {
         DrawnFigure picture = drawn;
-        if (picture == null || picture.spots().isEmpty()) {
+        if (event.getTarget() != this || picture == null || picture.spots().isEmpty()) {
             return;
         }
         Spot now = pointer.spot();

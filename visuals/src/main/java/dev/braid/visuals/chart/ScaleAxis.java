@@ -33,14 +33,12 @@ final class ScaleAxis extends NumberAxis {
      * @param margin how much further the axis goes on both sides, as a share of the interval between them
      */
     ScaleAxis(Axis axis, double low, double high, double marginLow, double marginHigh, Style style) {
-        super("");
+        super(null);
         this.axis = axis;
         this.low = low;
         this.high = high;
         gap = 9 * style.unit;
         setRange(low - marginLow * (high - low), high + marginHigh * (high - low));
-        setLabelFont(style.label);
-        setLabelPaint(style.ink);
         setTickLabelFont(style.tick);
         setTickLabelPaint(style.ink);
         setAxisLinePaint(style.quiet);
@@ -61,7 +59,7 @@ final class ScaleAxis extends NumberAxis {
             for (Tick tick : ticks) {
                 if (!tick.label().isEmpty()) {
                     double middle = axis.scale().place(tick.value()) * pixels;
-                    double half = (horizontal ? metrics.stringWidth(tick.label()) : metrics.getHeight() * 1.9) / 2;
+                    double half = (horizontal ? metrics.stringWidth(tick.label()) : metrics.getHeight() * 2.3) / 2;
                     if (middle - half < free) {
                         return false;
                     }

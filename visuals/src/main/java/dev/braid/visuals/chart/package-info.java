@@ -1,4 +1,4 @@
-/** Charts, drawn with JFreeChart: on screen later, and as pictures without any display. */
+/** Figures on the screen and in files. All of them are drawn by FigureDrawing, with JFreeChart, from the data in {@code figure}. */
 @NullMarked
 package dev.braid.visuals.chart;
 

@@ -42,6 +42,7 @@ public final class Robot {
     public static Robot show(Callable<? extends Parent> root, double width, double height) {
         try {
             FxToolkit.registerPrimaryStage();
+            WaitForAsyncUtils.clearExceptions(); // those of tests before
             Stage stage = FxToolkit.registerStage(Stage::new);
             Robot robot = new Robot(stage);
             robot.on(() -> {
@@ -79,6 +80,7 @@ public final class Robot {
 
     /** Closes the window. */
     public void close() {
+        hands.release(new KeyCode[0]).release(new MouseButton[0]);
         on(() -> {
             stage.hide();
             return null;
@@ -214,7 +216,11 @@ public final class Robot {
 
     /** Presses keys together and lets them go. */
     public Robot keys(KeyCode... keys) {
-        hands.press(keys).release(keys);
+        try {
+            hands.press(keys);
+        } finally {
+            hands.release(keys);
+        }
         return settle();
     }
 

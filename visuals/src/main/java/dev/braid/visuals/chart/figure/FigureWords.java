@@ -2,6 +2,7 @@ package dev.braid.visuals.chart.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A figure in words: what its legend says, what a point says, what a screen reader hears. */
 public final class FigureWords {
@@ -32,7 +33,11 @@ public final class FigureWords {
         }
         switch (plotted.curve().state()) {
             case FINISHED -> {}
-            case UNFINISHED -> parts.add("so far");
+            case UNFINISHED -> {
+                if (plotted.mostSeeds() > 0) {
+                    parts.add("so far");
+                }
+            }
             case STALE -> parts.add("stale: design edited since");
         }
         String separator = parts.size() == 2 && parts.get(1).equals("so far") ? " " : ", ";
@@ -119,13 +124,12 @@ public final class FigureWords {
 
     /** What a screen reader says instead of the picture of these curves. */
     public static String ofFigure(Figure figure, List<PlottedCurve> curves) {
-        StringBuilder text = new StringBuilder(
-                        figure.title().isEmpty() ? figure.y().title() : figure.title())
-                .append(". ")
-                .append(figure.y().words())
-                .append(" against ")
-                .append(figure.x().words())
-                .append(". ");
+        String axes = figure.y().words() + " against " + lowered(figure.x().words());
+        StringBuilder text = new StringBuilder();
+        if (!figure.title().isEmpty() && !axes.startsWith(figure.title())) {
+            text.append(figure.title()).append(figure.title().matches(".*[.?!]") ? " " : ". ");
+        }
+        text.append(axes).append(". ");
         if (figure.isEmpty()) {
             return text.append(figure.whenEmpty()).toString();
         }
@@ -144,6 +148,10 @@ public final class FigureWords {
             text.append(ofReference(line)).append(". ");
         }
         return text.toString().strip();
+    }
+
+    private static String lowered(String words) {
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     /** What stands beside a reference line: "chance 0.01". */

@@ -62,6 +62,9 @@ public final class Numbers {
             int power = binaryPower(largest);
             return decimals(value / Math.pow(1024, power), step / Math.pow(1024, power)) + " " + BINARY[power];
         }
+        if (value == 0) {
+            return "0";
+        }
         if (largest >= 1e9) {
             return decimals(value / 1e9, step / 1e9) + "G";
         }
@@ -89,8 +92,7 @@ public final class Numbers {
 
     private static String decimals(double value, double step) {
         int digits = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
-        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
-        return value == 0 ? "0" : text;
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     private static String short3(double value) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * their decades on a linear one.
  */
 public final class Ticks {
-    private static final int MOST = 12;
+    private static final int MOST = 8;
 
     private Ticks() {}
 
