@@ -122,10 +122,8 @@ final class WireByKeys {
     }
 
     private String style(String block) {
-        return Theme.categoryStyle(design.catalog()
-                .find(typeOf(block))
-                .map(BlockType::category)
-                .orElse(BlockType.Category.STRUCTURE));
+        return Theme.categoryStyle(
+                design.catalog().find(typeOf(block)).map(BlockType::category).orElse(BlockType.Category.STRUCTURE));
     }
 
     private Choice choice(Candidate candidate, boolean several) {

@@ -104,7 +104,7 @@ public final class ProblemList extends StackPane {
         }
         shown = problems;
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        int focused = owner instanceof ProblemRow row ? rows.indexOf(row) : -1;
+        int focused = rowOf(owner);
         List<ProblemRow> made = new ArrayList<>();
         for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_ROWS))) {
             made.add(row(problem, made.size()));
@@ -116,9 +116,20 @@ public final class ProblemList extends StackPane {
             more.getStyleClass().addAll("problem-more", "braid-muted");
             list.getChildren().add(more);
         }
-        if (focused >= 0 && !rows.isEmpty()) {
-            rows.get(Math.min(focused, rows.size() - 1)).requestFocus();
+        if (focused >= 0) {
+            // Otherwise the keyboard would go on somewhere far away.
+            (rows.isEmpty() ? this : rows.get(Math.min(focused, rows.size() - 1))).requestFocus();
         }
+    }
+
+    /** The row that a node lies in, or -1. */
+    private int rowOf(@Nullable Node node) {
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (up instanceof ProblemRow row) {
+                return rows.indexOf(row);
+            }
+        }
+        return -1;
     }
 
     private ProblemRow row(Problem problem, int index) {

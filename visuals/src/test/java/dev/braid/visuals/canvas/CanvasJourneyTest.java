@@ -57,8 +57,7 @@ class CanvasJourneyTest {
             int i = 2 * blocks.size();
             blocks.add(block.at(new Position(places[i], places[i + 1])));
         }
-        return Architecture.of(
-                "test", new Graph(blocks, graph.build().wires()));
+        return Architecture.of("test", new Graph(blocks, graph.build().wires()));
     }
 
     private void reopen(Architecture design) {
@@ -186,8 +185,7 @@ class CanvasJourneyTest {
         double before = window.boxes().get("head").getMinX();
         Point2D at = window.block("head");
         window.drag(at, at.add(103, 47));
-        assertThat(window.boxes().get("head").getMinX())
-                .isCloseTo(before + 103, offset(12.0));
+        assertThat(window.boxes().get("head").getMinX()).isCloseTo(before + 103, offset(12.0));
         assertThat(window.design.undoTitle()).contains("move head");
         undo();
         assertThat(window.boxes().get("head").getMinX()).isEqualTo(before);
@@ -237,12 +235,11 @@ class CanvasJourneyTest {
     }
 
     private BlockOffer offer(String type) {
-        return robot().on(() -> BlockSearch.offers(
-                        window.design.catalog(), window.design.document(), window.design.graph())
-                .stream()
-                .filter(offer -> offer.type().equals(type))
-                .findFirst()
-                .orElseThrow());
+        return robot().on(() ->
+                BlockSearch.offers(window.design.catalog(), window.design.document(), window.design.graph()).stream()
+                        .filter(offer -> offer.type().equals(type))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
@@ -409,7 +406,10 @@ class CanvasJourneyTest {
     @Test
     void a_refused_wire_leaves_a_notice() {
         reopen(placed(
-                new GraphBuilder().block("one", "rms-norm").block("two", "rms-norm").wire("one", "two"),
+                new GraphBuilder()
+                        .block("one", "rms-norm")
+                        .block("two", "rms-norm")
+                        .wire("one", "two"),
                 40,
                 80,
                 300,

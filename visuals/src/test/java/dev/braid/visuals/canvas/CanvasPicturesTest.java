@@ -32,13 +32,19 @@ class CanvasPicturesTest {
 
     @Test
     void a_design_laid_out_automatically() {
-        try (CanvasWindow window =
-                CanvasWindow.of(CanvasWindow.sample("parallel-merge-attention"), 1440, 900)) {
+        try (CanvasWindow window = CanvasWindow.of(CanvasWindow.sample("parallel-merge-attention"), 1440, 900)) {
             window.robot.run(window.canvas::autoLayout);
             window.robot.waitUntil(
                     "the layout is made", () -> window.design.undoTitle().isPresent());
-            window.robot.waitUntil("the blocks have arrived", () -> window.boxes().get("head").getMinX()
-                    == window.design.shown().block("head").orElseThrow().position().x());
+            window.robot.waitUntil(
+                    "the blocks have arrived",
+                    () -> window.boxes().get("head").getMinX()
+                            == window.design
+                                    .shown()
+                                    .block("head")
+                                    .orElseThrow()
+                                    .position()
+                                    .x());
             Pictures.take(window.robot, window.appearance, "canvas-layout");
         }
     }
@@ -50,11 +56,10 @@ class CanvasPicturesTest {
             window.robot.run(window.canvas::zoomReset);
             window.robot.run(window.canvas::revealSelection);
             window.robot.run(() -> window.canvas.wire(false));
-            window.robot.waitUntil("circles are said", () -> window.robot
-                    .<ListView<?>>find("#canvas-choices")
-                    .getItems()
-                    .stream()
-                    .anyMatch(choice -> choice.toString().contains("circle")));
+            window.robot.waitUntil(
+                    "circles are said",
+                    () -> window.robot.<ListView<?>>find("#canvas-choices").getItems().stream()
+                            .anyMatch(choice -> choice.toString().contains("circle")));
             Pictures.take(window.robot, window.appearance, "canvas-keys");
             window.robot.keys(KeyCode.ESCAPE);
             window.click(window.wire("merge-1", "add-1"));

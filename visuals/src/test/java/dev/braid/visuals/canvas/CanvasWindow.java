@@ -101,9 +101,7 @@ final class CanvasWindow implements AutoCloseable {
 
     private GraphLayer layer() {
         return (GraphLayer)
-                ((Group) canvas.getChildrenUnmodifiable().get(1))
-                        .getChildren()
-                        .getFirst();
+                ((Group) canvas.getChildrenUnmodifiable().get(1)).getChildren().getFirst();
     }
 
     /** A point of the scene on a block: below its header, where no port is. */

@@ -150,7 +150,8 @@ final class SessionPane extends BorderPane {
     }
 
     private void fit(double width) {
-        boolean choices = !((Pane) options.getChildren().getFirst()).getChildren().isEmpty();
+        boolean choices = options.getChildren().stream()
+                .anyMatch(row -> row instanceof Pane pane && !pane.getChildren().isEmpty());
         boolean wide = width >= WIDE_HEADING;
         heading.getChildren().clear();
         header.getChildren().remove(options);

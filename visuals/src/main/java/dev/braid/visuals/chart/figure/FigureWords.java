@@ -129,7 +129,9 @@ public final class FigureWords {
         if (!figure.title().isEmpty() && !axes.startsWith(figure.title())) {
             text.append(figure.title()).append(figure.title().matches(".*[.?!]") ? " " : ". ");
         }
-        text.append(axes).append(". ");
+        if (!figure.x().words().isEmpty()) {
+            text.append(axes).append(". ");
+        }
         if (figure.isEmpty()) {
             return text.append(figure.whenEmpty()).toString();
         }
@@ -151,7 +153,7 @@ public final class FigureWords {
     }
 
     private static String lowered(String words) {
-        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+        return words.isEmpty() ? "" : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     /** What stands beside a reference line: "chance 0.01". */
