@@ -74,6 +74,7 @@ final class Desktop {
         Settings settings = SettingsFile.read(folders.settings());
         Milestones.reach("settings read");
         Platform.startup(() -> {
+            Platform.setImplicitExit(false); // runs are given time to stop when the window is gone
             Milestones.reach("JavaFX ready");
             open(settings, files, afterFirstFrame);
         });

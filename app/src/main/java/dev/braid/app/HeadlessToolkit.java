@@ -22,7 +22,10 @@ final class HeadlessToolkit {
     static void start() throws InterruptedException {
         choose();
         CountDownLatch started = new CountDownLatch(1);
-        Platform.startup(started::countDown);
+        Platform.startup(() -> {
+            Platform.setImplicitExit(false); // between two pictures no window is open
+            started.countDown();
+        });
         started.await();
     }
 }
