@@ -33,12 +33,28 @@ final class BlockView extends Region {
     private static final double ROW = 18;
     private static final double PADDING = 12;
     private static final double FOOTER = 23;
-    private static final double FAR_ICON = 2.3;
+
+    /** Below this zoom what is written on blocks could not be read. */
+    private static final double FAR = 0.62;
+
+    /** Below this zoom the name has no room inside and stands beneath the block. */
+    private static final double NAME_BENEATH = 0.4;
+
+    /** Below this zoom names would run into each other, and ports be too small to be hit. */
+    private static final double ICON_ONLY = 0.19;
+
+    /** The size of the far name's font. */
+    private static final double FAR_FONT = 24;
+
+    /** How much wider than its block a name beneath it may be: most of the gap to the next column. */
+    private static final double OVERHANG = 26;
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final PseudoClass SET = PseudoClass.getPseudoClass("set");
+    private static final PseudoClass FAR_AWAY = PseudoClass.getPseudoClass("far");
+    private static final PseudoClass BENEATH = PseudoClass.getPseudoClass("beneath");
     private static final PseudoClass SHOWN_FOCUS = PseudoClass.getPseudoClass("focus-shown");
 
     private final String id;
@@ -62,6 +78,8 @@ final class BlockView extends Region {
 
     private @Nullable BlockDescription description;
     private boolean far;
+    private double zoom = 1;
+    private double actualSize = 1;
     private double height;
 
     BlockView(String id) {
@@ -138,7 +156,7 @@ final class BlockView extends Region {
         }
         title.show(now.title());
         name.show(now.known() ? now.id() : now.id() + " (unknown type)");
-        farName.show(now.id());
+        farName.show(now.repeat() > 1 ? now.id() + " × " + now.repeat() : now.id());
         shape.show(now.shape());
         cost.show(now.cost());
         divider.setOpacity(now.cost().isEmpty() ? 0 : 1);
@@ -241,22 +259,40 @@ final class BlockView extends Region {
         }
     }
 
-    /** From far away only colour, icon and name are shown, and the name large. */
-    void setFar(boolean far) {
-        if (this.far != far) {
-            this.far = far;
-            for (Node detail : List.of(title, name, shape, cost, times, badge, divider)) {
+    /**
+     * From far away only colour, icon and name are shown, as large on the screen as ever.
+     *
+     * @param actualSize the zoom at which things have their usual size
+     */
+    void setZoom(double nowZoom, double nowActualSize) {
+        zoom = nowZoom;
+        actualSize = nowActualSize;
+        double size = zoom / actualSize;
+        if (far != size < FAR) {
+            far = size < FAR;
+            for (Node detail : List.of(title, name, shape, cost, times, divider)) {
                 detail.setVisible(!far);
             }
             keys.forEach(key -> key.setVisible(!far));
             values.forEach(value -> value.setVisible(!far));
-            inputs.values().forEach(port -> port.setVisible(!far));
-            outputs.values().forEach(port -> port.setVisible(!far));
-            farName.setVisible(far);
-            chip.setScaleX(far ? FAR_ICON : 1);
-            chip.setScaleY(far ? FAR_ICON : 1);
+            frame.pseudoClassStateChanged(FAR_AWAY, far);
+            scale(chip, 1);
+            scale(badge, 1);
             requestLayout();
         }
+        boolean operable = size >= ICON_ONLY;
+        if (ports().stream().anyMatch(port -> port.isVisible() != operable)) {
+            ports().forEach(port -> port.setVisible(operable));
+        }
+        farName.setVisible(far && operable);
+        if (far) {
+            requestLayout();
+        }
+    }
+
+    private static void scale(Node node, double factor) {
+        node.setScaleX(factor);
+        node.setScaleY(factor);
     }
 
     @Override
@@ -265,10 +301,7 @@ final class BlockView extends Region {
         frame.resizeRelocate(0, 0, WIDTH, height);
         tint.resizeRelocate(1, 1, WIDTH - 2, far ? height - 2 : HEADER - 1);
         if (far) {
-            double top = Math.max(8, height / 2 - 36);
-            chip.resizeRelocate(WIDTH / 2 - 10, top + 8, 20, 20);
-            farName.fit(WIDTH - 12);
-            place(farName, (WIDTH - farName.width()) / 2, top + 54);
+            layoutFar();
             return;
         }
         chip.resizeRelocate(6, 5, 20, 20);
@@ -303,6 +336,27 @@ final class BlockView extends Region {
         divider.setEndY(line + 0.5);
         cost.fit(WIDTH - 2 * PADDING);
         place(cost, WIDTH - PADDING - cost.width(), line + FOOTER / 2);
+    }
+
+    private void layoutFar() {
+        double pixel = 1 / zoom;
+        double letters = actualSize * Math.clamp(8 + 8 * zoom / actualSize, 9.5, 13);
+        double line = farName.isVisible() ? 1.35 * letters * pixel : 0;
+        boolean beneath = zoom / actualSize < NAME_BENEATH;
+        farName.pseudoClassStateChanged(BENEATH, beneath);
+        double room = beneath ? height : height - line;
+        double icon = Math.min(22 * actualSize * pixel, room - 4 * pixel);
+        scale(chip, icon / 16);
+        chip.resizeRelocate(WIDTH / 2 - 10, (beneath ? height : room - pixel) / 2 - 10, 20, 20);
+        double factor = letters * pixel / FAR_FONT;
+        farName.fit((beneath ? WIDTH + OVERHANG : WIDTH - 6 * pixel) / factor);
+        scale(farName, factor);
+        place(
+                farName,
+                (WIDTH - farName.width()) / 2,
+                beneath ? height + pixel + line / 2 : height - line / 2 - 2 * pixel);
+        scale(badge, 0.9 * actualSize * pixel);
+        place(badge, WIDTH - 6 * actualSize * pixel - badge.width() / 2, 8 * actualSize * pixel);
     }
 
     /** A cross of two strokes. */

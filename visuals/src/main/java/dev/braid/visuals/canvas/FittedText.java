@@ -6,6 +6,7 @@ import javafx.scene.text.Text;
 final class FittedText extends Text {
     private String full = "";
     private double room = Double.POSITIVE_INFINITY;
+    private double fullWidth;
 
     FittedText(String... styleClasses) {
         getStyleClass().addAll(styleClasses);
@@ -35,12 +36,14 @@ final class FittedText extends Text {
 
     /** Shortens the text until it fits. */
     void fit(double width) {
-        if (width == room) {
+        boolean whole = room >= fullWidth;
+        if (width == room || whole && width >= fullWidth && room < Double.POSITIVE_INFINITY) {
             return;
         }
         room = width;
         setText(full);
         double needed = getLayoutBounds().getWidth();
+        fullWidth = needed;
         int length = full.length();
         while (needed > width && length > 1) {
             length = Math.min(length - 1, (int) Math.ceil(length * width / needed));

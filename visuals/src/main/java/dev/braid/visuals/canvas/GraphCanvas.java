@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * Tab opens the list of blocks to add.
  */
 public final class GraphCanvas extends Region implements BlockTarget {
+    private static final Rectangle2D NOTHING = new Rectangle2D(0, 0, 400, 300);
+
     private final OpenDesign design;
     private final GraphLayer graph;
     private final Overlay overlay = new Overlay();
@@ -58,7 +60,6 @@ public final class GraphCanvas extends Region implements BlockTarget {
     private final CanvasMouse mouse;
     private final CanvasMenu menu;
     private final Hover hover;
-    private boolean fitted;
 
     /**
      * A canvas for one open design.
@@ -135,9 +136,7 @@ public final class GraphCanvas extends Region implements BlockTarget {
     /** Before an audience, actual size is larger. */
     private void present(double scale) {
         viewport.setActualSize(scale);
-        if (fitted) {
-            fit();
-        }
+        fit();
     }
 
     private void sync() {
@@ -172,16 +171,14 @@ public final class GraphCanvas extends Region implements BlockTarget {
         grid.follow(viewport, getWidth(), getHeight());
         minimap.follow();
         zoomBar.show(viewport.zoom());
-        graph.setZoom(viewport.zoom());
+        graph.setZoom(viewport.zoom(), viewport.actualSize());
     }
 
     @Override
     protected void layoutChildren() {
         double width = getWidth();
         double height = getHeight();
-        viewport.resize(width, height);
-        if (!fitted && width > 50 && height > 50) {
-            fitted = true;
+        if (viewport.resize(width, height) && viewport.showsAll()) {
             fit();
         }
         double wideness = Math.ceil(nothing.prefWidth(-1));
@@ -375,14 +372,14 @@ public final class GraphCanvas extends Region implements BlockTarget {
         return viewport.zoomProperty();
     }
 
-    /** Shows the whole graph. */
+    /** Shows the whole graph, and keeps it in view until someone zooms or pans. */
     public void fit() {
-        viewport.fit(graph.area(List.of()).orElse(new Rectangle2D(0, 0, 400, 300)));
+        viewport.fitAll(graph.area(List.of()).orElse(NOTHING));
     }
 
     /** Shows the selected blocks. */
     public void fitSelection() {
-        viewport.fit(graph.area(design.selectedBlocks()).orElse(new Rectangle2D(0, 0, 400, 300)));
+        viewport.fit(graph.area(design.selectedBlocks()).orElse(NOTHING));
     }
 
     /** Moves the view as little as is needed to show the selected blocks. */

@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The blocks and wires of the graph that is shown. Follows the document by differences and finds what lies where. */
 final class GraphLayer extends Group {
-    /** Below this zoom details could not be read and are not drawn. */
-    private static final double FAR = 0.45;
+    /** Below this zoom thin lines could not be seen. */
+    private static final double FAR = 0.5;
 
     private final OpenDesign design;
     private final Group wireLayer = new Group();
     private final Group blockLayer = new Group();
     private final Map<String, BlockView> blocks = new LinkedHashMap<>();
     private final Map<Wire, WireView> wires = new LinkedHashMap<>();
-    private boolean far;
+    private double zoom = 1;
+    private double actualSize = 1;
 
     GraphLayer(OpenDesign design) {
         this.design = design;
@@ -57,7 +58,7 @@ final class GraphLayer extends Group {
                 BlockView view = blocks.get(node.id());
                 if (view == null) {
                     view = new BlockView(node.id());
-                    view.setFar(far);
+                    view.setZoom(zoom, actualSize);
                     blocks.put(node.id(), view);
                     blockLayer.getChildren().add(view);
                 }
@@ -104,6 +105,7 @@ final class GraphLayer extends Group {
             BlockView to = blocks.get(wire.to().block());
             if (from != null && to != null && !wires.containsKey(wire)) {
                 WireView view = new WireView(wire, from, to);
+                view.setFar(zoom < actualSize * FAR);
                 wires.put(wire, view);
                 wireLayer.getChildren().add(view);
             }
@@ -148,11 +150,12 @@ final class GraphLayer extends Group {
         wires.values().forEach(view -> view.setSelected(view.wire().equals(wire)));
     }
 
-    void setZoom(double zoom) {
-        boolean nowFar = zoom < FAR;
-        if (nowFar != far) {
-            far = nowFar;
-            blocks.values().forEach(view -> view.setFar(far));
+    void setZoom(double nowZoom, double nowActualSize) {
+        if (nowZoom != zoom || nowActualSize != actualSize) {
+            zoom = nowZoom;
+            actualSize = nowActualSize;
+            blocks.values().forEach(view -> view.setZoom(zoom, actualSize));
+            wires.values().forEach(view -> view.setFar(zoom < actualSize * FAR));
         }
     }
 
@@ -225,12 +228,15 @@ final class GraphLayer extends Group {
             Rectangle2D box = view.box();
             Rectangle2D wide = new Rectangle2D(
                     box.getMinX() - 40, box.getMinY() - reach, box.getWidth() + 80, box.getHeight() + 2 * reach);
-            if (wide.contains(place) && !far) {
+            if (wide.contains(place)) {
                 PortView plus = view.plusPort();
                 if (plus != null && place.distance(box.getMaxX() + 21, box.getMinY() + plus.getCenterY()) <= 11) {
                     return new Target.Plus(plus.port());
                 }
                 for (PortView port : view.ports()) {
+                    if (!port.isVisible()) {
+                        continue;
+                    }
                     double distance =
                             place.distance(box.getMinX() + port.getCenterX(), box.getMinY() + port.getCenterY());
                     if (distance < best) {

@@ -14,7 +14,12 @@ final class Viewport {
     static final double LARGEST = 3;
 
     private static final double STEP = 1.2;
-    private static final double MARGIN = 48;
+
+    /** What is left free around a fitted graph: a share of the view, within bounds, so that small views waste nothing. */
+    private static final double MARGIN = 0.06;
+
+    private static final double LEAST_MARGIN = 16;
+    private static final double MOST_MARGIN = 48;
 
     private final Translate shift = new Translate();
     private final Scale scale = new Scale(1, 1);
@@ -23,6 +28,7 @@ final class Viewport {
     private double width;
     private double height;
     private double actualSize = 1;
+    private boolean showsAll = true;
 
     /**
      * Shows a node.
@@ -34,16 +40,27 @@ final class Viewport {
         this.changed = changed;
     }
 
-    /** The canvas has that size now. */
-    void resize(double newWidth, double newHeight) {
+    /** The canvas has that size now; says whether that is another than before. */
+    boolean resize(double newWidth, double newHeight) {
+        boolean other = newWidth != width || newHeight != height;
         width = newWidth;
         height = newHeight;
         changed.run();
+        return other;
+    }
+
+    /** Whether nobody has zoomed or panned since the whole was fitted, so that it should stay fitted. */
+    boolean showsAll() {
+        return showsAll;
     }
 
     /** The zoom at which things have their usual size. */
     void setActualSize(double zoom) {
         actualSize = zoom;
+    }
+
+    double actualSize() {
+        return actualSize;
     }
 
     ReadOnlyDoubleProperty zoomProperty() {
@@ -101,19 +118,29 @@ final class Viewport {
         zoomAt(actualSize / zoom(), width / 2, height / 2);
     }
 
+    /** Shows the whole graph, and goes on doing so when the size of the view changes. */
+    void fitAll(Rectangle2D area) {
+        fit(area);
+        showsAll = true;
+    }
+
     /** Shows a whole area, never larger than life. */
     void fit(Rectangle2D area) {
         if (width <= 0 || height <= 0) {
             return;
         }
         double wanted = Math.min(
-                (width - 2 * MARGIN) / Math.max(1, area.getWidth()),
-                (height - 2 * MARGIN) / Math.max(1, area.getHeight()));
+                (width - 2 * margin(width)) / Math.max(1, area.getWidth()),
+                (height - 2 * margin(height)) / Math.max(1, area.getHeight()));
         double next = Math.clamp(wanted, SMALLEST, actualSize);
         moveTo(
                 next,
                 (width - area.getWidth() * next) / 2 - area.getMinX() * next,
                 (height - area.getHeight() * next) / 2 - area.getMinY() * next);
+    }
+
+    private static double margin(double size) {
+        return Math.clamp(size * MARGIN, LEAST_MARGIN, MOST_MARGIN);
     }
 
     /** Brings a place to the middle. */
@@ -125,7 +152,11 @@ final class Viewport {
     void reveal(Rectangle2D area) {
         Point2D from = view(area.getMinX(), area.getMinY());
         Point2D to = view(area.getMaxX(), area.getMaxY());
-        scroll(nudge(from.getX(), to.getX(), width), nudge(from.getY(), to.getY(), height));
+        double x = nudge(from.getX(), to.getX(), width);
+        double y = nudge(from.getY(), to.getY(), height);
+        if (x != 0 || y != 0) {
+            scroll(x, y);
+        }
     }
 
     private static double nudge(double from, double to, double size) {
@@ -138,6 +169,7 @@ final class Viewport {
 
     /** Whole pixels keep text and edges crisp. */
     private void moveTo(double nextZoom, double x, double y) {
+        showsAll = false;
         scale.setX(nextZoom);
         scale.setY(nextZoom);
         shift.setX(Math.rint(x));

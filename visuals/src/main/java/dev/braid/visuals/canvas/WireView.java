@@ -14,6 +14,7 @@ final class WireView extends Group {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass HOVERED = PseudoClass.getPseudoClass("hovered");
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
+    private static final PseudoClass FAR = PseudoClass.getPseudoClass("far");
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private static final int SAMPLES = 24;
 
@@ -84,6 +85,11 @@ final class WireView extends Group {
 
     void setHovered(boolean hovered) {
         curve.pseudoClassStateChanged(HOVERED, hovered);
+    }
+
+    /** From far away lines are thicker, so that they can be seen. */
+    void setFar(boolean far) {
+        curve.pseudoClassStateChanged(FAR, far);
     }
 
     void setMarked(boolean marked) {

@@ -354,6 +354,20 @@ class CanvasJourneyTest {
     }
 
     @Test
+    void the_whole_stays_in_view_until_someone_zooms() {
+        robot().run(() -> robot().stage().setWidth(500));
+        double narrow = robot().on(() -> window.canvas.zoomProperty().get());
+        assertThat(narrow).isLessThan(0.65);
+        robot().run(() -> robot().stage().setWidth(900));
+        double wide = robot().on(() -> window.canvas.zoomProperty().get());
+        assertThat(wide).isGreaterThan(narrow);
+        robot().run(window.canvas::zoomIn);
+        double chosen = robot().on(() -> window.canvas.zoomProperty().get());
+        robot().run(() -> robot().stage().setWidth(500));
+        assertThat(robot().on(() -> window.canvas.zoomProperty().get())).isEqualTo(chosen);
+    }
+
+    @Test
     void the_plus_beside_a_selected_block_opens_the_list() {
         window.click(window.block("norm"));
         Point2D plus = window.output("norm").add(21, 0);

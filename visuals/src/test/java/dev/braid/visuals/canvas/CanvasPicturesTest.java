@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Pictures to be looked at. */
 class CanvasPicturesTest {
     @ParameterizedTest
-    @CsvSource({"1000, 700", "1440, 900", "2560, 1440"})
+    @CsvSource({"527, 140", "527, 320", "1000, 700", "1440, 900", "2560, 1440"})
     void a_design_in_three_sizes(int width, int height) {
         try (CanvasWindow window = CanvasWindow.of(CanvasWindow.sample("parallel-merge-attention"), width, height)) {
             Pictures.take(window.robot, window.appearance, "canvas-" + width);
