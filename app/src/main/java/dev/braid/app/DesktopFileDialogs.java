@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The file choosers of the desktop. */
 final class DesktopFileDialogs implements FileDialogs {
+    private static final FileChooser.ExtensionFilter DESIGNS =
+            new FileChooser.ExtensionFilter("Designs (*.json)", "*.json");
+
     private final Supplier<@Nullable Window> owner;
     private @Nullable File folder;
 
@@ -22,7 +25,7 @@ final class DesktopFileDialogs implements FileDialogs {
 
     @Override
     public List<Path> open() {
-        List<File> files = chooser("Open designs").showOpenMultipleDialog(owner.get());
+        List<File> files = chooser("Open designs", DESIGNS).showOpenMultipleDialog(owner.get());
         if (files == null || files.isEmpty()) {
             return List.of();
         }
@@ -32,7 +35,7 @@ final class DesktopFileDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> save(Path suggestion) {
-        FileChooser chooser = chooser("Save");
+        FileChooser chooser = chooser("Save", filter(suggestion));
         chooser.setInitialFileName(String.valueOf(suggestion.getFileName()));
         Path parent = suggestion.getParent();
         if (parent != null && parent.toFile().isDirectory()) {
@@ -56,12 +59,25 @@ final class DesktopFileDialogs implements FileDialogs {
         return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
     }
 
-    private FileChooser chooser(String title) {
+    /** Files that end like that one. */
+    private static FileChooser.ExtensionFilter filter(Path like) {
+        String name = String.valueOf(like.getFileName());
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "json" -> DESIGNS;
+            case "png", "svg" -> new FileChooser.ExtensionFilter("Pictures (*." + ending + ")", "*." + ending);
+            case "pdf" -> new FileChooser.ExtensionFilter("Documents (*.pdf)", "*.pdf");
+            case "csv" -> new FileChooser.ExtensionFilter("Tables (*.csv)", "*.csv");
+            default -> new FileChooser.ExtensionFilter("Files (*." + ending + ")", "*." + ending);
+        };
+    }
+
+    private FileChooser chooser(String title, FileChooser.ExtensionFilter files) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.getExtensionFilters()
                 .setAll(
-                        new FileChooser.ExtensionFilter("Designs (*.json)", "*.json"),
+                        files,
                         new FileChooser.ExtensionFilter("All files", "*"));
         if (folder != null && folder.isDirectory()) {
             chooser.setInitialDirectory(folder);

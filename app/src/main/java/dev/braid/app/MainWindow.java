@@ -6,6 +6,8 @@ import dev.braid.app.command.Commands;
 import dev.braid.app.command.Overlay;
 import dev.braid.app.present.Presenter;
 import dev.braid.app.settings.Settings;
+import dev.braid.app.training.TrainingSession;
+import dev.braid.app.training.view.ExportOrder;
 import dev.braid.app.training.view.TrainingPanel;
 import dev.braid.app.workspace.OpenFile;
 import dev.braid.app.workspace.Samples;
@@ -13,7 +15,7 @@ import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.visuals.canvas.GraphCanvas;
 import dev.braid.visuals.canvas.gesture.Target;
-import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.chart.FigureFormat;
 import dev.braid.visuals.document.Findings;
 import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.feed.UiThread;
@@ -60,6 +62,7 @@ final class MainWindow extends StackPane {
     private final TrainingPanel trainingPanel;
     private final Tab problems = new Tab("Problems");
     private final Presenter presenter;
+    private final Exports exports;
     private final Commands commands;
     private final Overlay overlay = new Overlay();
 
@@ -67,6 +70,7 @@ final class MainWindow extends StackPane {
         this.studio = studio;
         setId("main-window");
         getStyleClass().add("main-window");
+        exports = new Exports(studio.dialogs, studio.files, this::openFolder);
         editors = new EditorArea(studio.workspace, this::designView, this::gallery);
         palette = new PaletteView(studio.catalog, new CurrentCanvas());
         palette.designProperty().bind(studio.current.designProperty());
@@ -219,6 +223,34 @@ final class MainWindow extends StackPane {
         return editors.currentView() instanceof DesignView view ? Optional.of(view.canvas()) : Optional.empty();
     }
 
+    /** Shows a folder in the system's file manager. */
+    private void openFolder(Path folder) {
+        studio.files.execute(() -> {
+            try {
+                new ProcessBuilder("xdg-open", folder.toString()).start();
+            } catch (IOException e) {
+                UiThread.run(() -> studio.workspace
+                        .noticeProperty()
+                        .set(Notice.warning("No file manager was found; the folder is " + folder + ".")));
+            }
+        });
+    }
+
+    /** Writes the figure that is shown to a file. */
+    void exportFigure(FigureFormat format) {
+        showTraining();
+        trainingPanel.export(format);
+    }
+
+    /** Writes the plan that is shown to a folder, for the command line or another machine. */
+    void exportPlan() {
+        TrainingSession session = trainingPanel.planned();
+        if (session != null) {
+            showTraining();
+            exports.plan(session);
+        }
+    }
+
     private Gallery gallery() {
         ObservableList<Path> recent = FXCollections.observableArrayList();
         studio.settings.property().subscribe(now -> {
@@ -277,15 +309,7 @@ final class MainWindow extends StackPane {
     private final class AroundTraining implements TrainingPanel.Outside {
         @Override
         public void openFolder(Path folder) {
-            studio.files.execute(() -> {
-                try {
-                    new ProcessBuilder("xdg-open", folder.toString()).start();
-                } catch (IOException e) {
-                    UiThread.run(() -> studio.workspace
-                            .noticeProperty()
-                            .set(Notice.warning("No file manager was found; the folder is " + folder + ".")));
-                }
-            });
+            MainWindow.this.openFolder(folder);
         }
 
         @Override
@@ -301,7 +325,9 @@ final class MainWindow extends StackPane {
         }
 
         @Override
-        public void prepare(FigureView figure) {}
+        public void export(ExportOrder order) {
+            exports.figure(order);
+        }
     }
 
     /** The canvas of the design that is worked on, for blocks from the palette. */

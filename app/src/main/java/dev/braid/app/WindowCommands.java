@@ -21,6 +21,7 @@ import dev.braid.app.workspace.CurrentDesign;
 import dev.braid.app.workspace.Workspace;
 import dev.braid.visuals.canvas.Arrangement;
 import dev.braid.visuals.canvas.GraphCanvas;
+import dev.braid.visuals.chart.FigureFormat;
 import dev.braid.visuals.document.OpenDesign;
 import dev.braid.visuals.theme.Theme;
 import java.util.List;
@@ -223,6 +224,20 @@ final class WindowCommands {
                     .when(current.there());
             commands.add(tab.equals("Recall") ? show.afterLine() : show);
         }
+        for (FigureFormat format : FigureFormat.values()) {
+            Command export = view(
+                            "export-" + format.extension(),
+                            TRAINING,
+                            "Export figure as " + format.name() + " …",
+                            () -> window.exportFigure(format))
+                    .when(current.there())
+                    .explained("Writes exactly what the figure shows, as a " + format.words()
+                            + ", with the ids of its runs inside.");
+            commands.add(format == FigureFormat.PNG ? export.afterLine() : export);
+        }
+        commands.add(view("export-plan", TRAINING, "Export plan …", window::exportPlan)
+                .when(current.there())
+                .explained("Writes what Train would run, designs included, for the command line or another machine."));
     }
 
     private Runnable canvas(Consumer<GraphCanvas> action) {

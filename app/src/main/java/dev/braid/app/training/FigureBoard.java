@@ -100,6 +100,11 @@ public final class FigureBoard {
         return sum + (session.staleProperty().get().isEmpty() ? 0 : 1L << 40);
     }
 
+    /** That figure with the specification of its runs, as a file of it should have. */
+    public Figure documented(Figure figure) {
+        return figure.withSpecification(Provenance.of(groups(), figure.runs()));
+    }
+
     /** All runs that are shown, each once. */
     List<RunData> runs() {
         Map<String, RunData> byId = new LinkedHashMap<>();

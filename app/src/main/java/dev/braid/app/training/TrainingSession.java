@@ -157,6 +157,13 @@ public final class TrainingSession {
         return version.getReadOnlyProperty();
     }
 
+    /** The plan of the design and the choices as they are now; none while a choice is refused. */
+    public Optional<SweepPlan> plan() {
+        return planner.problems().isEmpty()
+                ? form.choices().map(choices -> planner.plan(choices, List.of(design.get())))
+                : Optional.empty();
+    }
+
     /** What to tell; null when there is nothing. */
     public ObjectProperty<@Nullable Notice> noticeProperty() {
         return notice;

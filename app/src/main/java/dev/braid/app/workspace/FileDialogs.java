@@ -9,7 +9,7 @@ public interface FileDialogs {
     /** Which designs to open; empty if the user thinks better of it. */
     List<Path> open();
 
-    /** Where to save; empty if the user thinks better of it. */
+    /** Where to save a file of that kind, which its ending tells; empty if the user thinks better of it. */
     Optional<Path> save(Path suggestion);
 
     /** Which folder to use instead of that one; empty if the user thinks better of it. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -59,6 +60,10 @@ final class FigureMenu {
         }
         if (export != null) {
             items.add(new SeparatorMenuItem());
+            CheckMenuItem asShown = new CheckMenuItem("Export in the colours and size of the screen");
+            asShown.setSelected(choices.exportedAsShown());
+            asShown.setOnAction(event -> choices.exportAsShown(asShown.isSelected()));
+            items.add(asShown);
             for (FigureFormat format : FigureFormat.values()) {
                 MenuItem item = new MenuItem("Export as " + format.words() + "\u2026");
                 item.setOnAction(event -> export.accept(format));

@@ -136,6 +136,13 @@ public final class FigureView extends Region {
         export = handler;
     }
 
+    /** Has the figure written to a file, as the menu does. */
+    public void export(FigureFormat format) {
+        if (export != null) {
+            export.accept(format);
+        }
+    }
+
     /** Exactly what is shown: with the reader's scales, band and smoothing, without the hidden curves. */
     public Figure shown() {
         return choices.applied(source.figure()).without(choices.hidden());
@@ -146,6 +153,18 @@ public final class FigureView extends Region {
         return new Look(
                 appearance.themeProperty().get(),
                 appearance.presentingProperty().get());
+    }
+
+    /** How a file of it looks: as on paper, or as it looks now where the reader has chosen so. */
+    public Look exportLook() {
+        return choices.exportedAsShown() ? look() : Look.PAPER;
+    }
+
+    /** How large a file of it is: as wide as a page, or as it is on the screen where the reader has chosen so. */
+    public FigureSize exportSize() {
+        return choices.exportedAsShown() && getWidth() >= FigureSize.SMALLEST_WIDTH && getHeight() >= FigureSize.SMALLEST_HEIGHT
+                ? new FigureSize(getWidth(), getHeight(), FigureSize.PAGE.scale())
+                : FigureSize.PAGE;
     }
 
     /** Draws at once, on this thread: for pictures of a window that are taken without waiting. */

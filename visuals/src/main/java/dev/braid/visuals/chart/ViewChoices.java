@@ -14,6 +14,7 @@ final class ViewChoices {
     private @Nullable Scale y;
     private @Nullable Band band;
     private @Nullable Double smoothing;
+    private boolean exportedAsShown;
 
     void layOutX(Scale scale) {
         x = scale;
@@ -29,6 +30,15 @@ final class ViewChoices {
 
     void smooth(double factor) {
         smoothing = factor;
+    }
+
+    void exportAsShown(boolean asShown) {
+        exportedAsShown = asShown;
+    }
+
+    /** Whether files get the colours and letter sizes of the screen; those of paper if not. */
+    boolean exportedAsShown() {
+        return exportedAsShown;
     }
 
     /** Hides a curve, or shows it again. */

@@ -35,6 +35,7 @@ final class SessionPane extends BorderPane {
     private final TransportBar transport;
     private final ChoicesPane choices;
     private final List<FigureTabs.Tab> figures;
+    private FigureView lastFigure;
     private final StackPane content = new StackPane();
     private final StackPane options = new StackPane();
     private final HBox header = new HBox();
@@ -47,6 +48,7 @@ final class SessionPane extends BorderPane {
 
     SessionPane(TrainingSession session, TrainingDesk desk, List<FigureTabs.Tab> figures, RunsPane runs) {
         this.figures = figures;
+        lastFigure = figures.getFirst().view();
         getStyleClass().add("session-pane");
         transport = new TransportBar(session, desk::sessions);
         choices = new ChoicesPane(session);
@@ -171,6 +173,9 @@ final class SessionPane extends BorderPane {
             content.getChildren().setAll(node);
             options.getChildren().setAll(row);
             ablating.set(title.equals(ABLATION));
+            if (node instanceof FigureView figure) {
+                lastFigure = figure;
+            }
             fit(heading.getWidth());
         }
     }
@@ -200,6 +205,15 @@ final class SessionPane extends BorderPane {
 
     void focusTrain() {
         transport.trainButton().requestFocus();
+    }
+
+    boolean isAblating() {
+        return ablating.get();
+    }
+
+    /** The figure that is shown, or was shown last. */
+    FigureView figure() {
+        return lastFigure;
     }
 
     List<FigureView> figures() {

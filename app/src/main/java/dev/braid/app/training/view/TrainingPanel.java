@@ -7,6 +7,7 @@ import dev.braid.app.training.RunLibrary;
 import dev.braid.app.training.TrainingDesk;
 import dev.braid.app.training.TrainingSession;
 import dev.braid.engine.graph.Architecture;
+import dev.braid.visuals.chart.FigureFormat;
 import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.document.OpenDesign;
@@ -41,8 +42,8 @@ public final class TrainingPanel extends StackPane {
         /** Asks for another folder of runs. */
         void chooseRunsFolder();
 
-        /** A figure has come to be: the window may add export to it. */
-        void prepare(FigureView figure);
+        /** Writes a figure to a file. */
+        void export(ExportOrder order);
     }
 
     /**
@@ -85,7 +86,12 @@ public final class TrainingPanel extends StackPane {
                 desk,
                 FigureTabs.of(board, first -> {
                     FigureView view = new FigureView(first, pulse, appearance, drawing);
-                    outside.prepare(view);
+                    view.onExport(format -> outside.export(new ExportOrder(
+                            board.documented(view.shown()),
+                            format,
+                            view.exportLook(),
+                            view.exportSize(),
+                            session.noticeProperty())));
                     return view;
                 }),
                 new RunsPane(desk.bench(), desk.library(), actions(session)));
@@ -136,6 +142,21 @@ public final class TrainingPanel extends StackPane {
                                 desk.goOn(last).session().train();
                             }))));
         }
+    }
+
+    /** Writes the figure that is shown, or was shown last, to a file. */
+    public void export(FigureFormat format) {
+        SessionPane pane = shown();
+        if (pane != null) {
+            pane.figure().export(format);
+        }
+    }
+
+    /** The session whose plan is shown: that of the ablation, or that of the design; null without a design. */
+    public @Nullable TrainingSession planned() {
+        SessionPane pane = shown();
+        Ablation ablation = desk.ablationProperty().get();
+        return pane != null && pane.isAblating() && ablation != null ? ablation.session() : desk.currentSession();
     }
 
     /** The button that starts the training that is shown, for the keyboard. */

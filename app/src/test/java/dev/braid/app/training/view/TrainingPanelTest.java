@@ -76,7 +76,7 @@ class TrainingPanelTest {
                         public void chooseRunsFolder() {}
 
                         @Override
-                        public void prepare(FigureView figure) {}
+                        public void export(ExportOrder order) {}
                     });
                     return panel;
                 },

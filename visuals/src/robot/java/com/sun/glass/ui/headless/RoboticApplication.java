@@ -17,6 +17,8 @@ public final class RoboticApplication extends HeadlessApplication {
     private static final int WIDTH = Integer.getInteger("braid.robot.screen.width", 2600);
     private static final int HEIGHT = Integer.getInteger("braid.robot.screen.height", 1500);
     private static final int DOTS_PER_INCH = 100;
+    private static final int BUTTONS =
+            KeyEvent.MODIFIER_BUTTON_PRIMARY | KeyEvent.MODIFIER_BUTTON_SECONDARY | KeyEvent.MODIFIER_BUTTON_MIDDLE;
 
     private static int heldButtons; // glass modifier bits
     private static int heldKeys; // glass modifier bits
@@ -93,7 +95,9 @@ public final class RoboticApplication extends HeadlessApplication {
             if (dragging) {
                 drag(type, x, y, xAbs, yAbs);
             } else {
-                super.notifyMouse(type, button, x, y, xAbs, yAbs, mods | heldButtons | heldKeys, popup, synthesized);
+                // The robot of JavaFX 26 says in a release, too, that the button is down: nodes would look pressed for ever.
+                int held = mods & ~BUTTONS | heldButtons | heldKeys;
+                super.notifyMouse(type, button, x, y, xAbs, yAbs, held, popup, synthesized);
             }
         }
 
