@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ final class Exports {
     private Notice write(ExportOrder order, Path file) {
         try {
             FigureExport.write(file, order.format(), order.figure(), order.look(), order.size());
-            return saved("The figure is saved as " + file + ".", file.getParent());
+            return saved("The figure is saved as " + file + ".", Objects.requireNonNullElse(file.getParent(), file));
         } catch (IOException e) {
             return new Notice(
                     Level.ERROR,
