@@ -75,10 +75,7 @@ final class DesktopFileDialogs implements FileDialogs {
     private FileChooser chooser(String title, FileChooser.ExtensionFilter files) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters()
-                .setAll(
-                        files,
-                        new FileChooser.ExtensionFilter("All files", "*"));
+        chooser.getExtensionFilters().setAll(files, new FileChooser.ExtensionFilter("All files", "*"));
         if (folder != null && folder.isDirectory()) {
             chooser.setInitialDirectory(folder);
         }

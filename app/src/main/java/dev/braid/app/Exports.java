@@ -76,14 +76,18 @@ final class Exports {
                             + " red."));
             return;
         }
-        dialogs.folder(Path.of("").toAbsolutePath()).ifPresent(chosen -> files.execute(() -> {
-            Notice told = write(session, plan.get(), chosen.toAbsolutePath().normalize());
-            UiThread.run(() -> session.noticeProperty().set(told));
-        }));
+        dialogs.folder(Path.of("").toAbsolutePath())
+                .ifPresent(chosen -> files.execute(() -> {
+                    Notice told =
+                            write(session, plan.get(), chosen.toAbsolutePath().normalize());
+                    UiThread.run(() -> session.noticeProperty().set(told));
+                }));
     }
 
     private Notice write(TrainingSession session, SweepPlan plan, Path parent) {
-        Path folder = free(parent, fileName(plan.question(), fileName(plan.variants().getFirst().name(), "plan")));
+        Path folder = free(
+                parent,
+                fileName(plan.question(), fileName(plan.variants().getFirst().name(), "plan")));
         try {
             SweepPlanFile.write(folder, plan);
             return saved(
@@ -99,12 +103,12 @@ final class Exports {
     }
 
     private Notice saved(String text, Path folder) {
-        return new Notice(
-                Level.INFORMATION, text, List.of(new Action("Open folder", () -> openFolder.accept(folder))));
+        return new Notice(Level.INFORMATION, text, List.of(new Action("Open folder", () -> openFolder.accept(folder))));
     }
 
     private static String fileName(String title, String otherwise) {
-        String name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String name =
+                title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return name.isEmpty() ? otherwise : name;
     }
 

@@ -59,8 +59,8 @@ class ExportsTest {
     @Test
     void the_figure_that_is_shown_is_exported_in_all_formats_with_the_ids_of_its_runs() throws Exception {
         train();
-        List<String> runs =
-                app.robot.on(() -> app.session().data().stream().map(run -> run.id()).toList());
+        List<String> runs = app.robot.on(
+                () -> app.session().data().stream().map(run -> run.id()).toList());
         assertThat(runs).isNotEmpty();
         for (String format : List.of("png", "svg", "pdf", "csv")) {
             app.answer = folder.resolve("figure of today"); // the ending is left to the program
@@ -75,11 +75,9 @@ class ExportsTest {
                 .contains(runs)
                 .contains("Recall against context length")
                 .contains("\"braid-run\"");
-        assertThat(new String(
-                        Files.readAllBytes(folder.resolve("figure of today.png")), StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(folder.resolve("figure of today.png")), StandardCharsets.ISO_8859_1))
                 .startsWith("\u0089PNG");
-        assertThat(new String(
-                        Files.readAllBytes(folder.resolve("figure of today.pdf")), StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(folder.resolve("figure of today.pdf")), StandardCharsets.ISO_8859_1))
                 .startsWith("%PDF");
     }
 

@@ -23,8 +23,9 @@ final class Provenance {
         Set<String> wanted = Set.copyOf(ids);
         ArrayNode all = JSON.createArrayNode();
         for (RunGroup group : groups) {
-            List<RunData> shown =
-                    group.runs().stream().filter(run -> wanted.contains(run.id())).toList();
+            List<RunData> shown = group.runs().stream()
+                    .filter(run -> wanted.contains(run.id()))
+                    .toList();
             if (shown.isEmpty()) {
                 continue;
             }
@@ -36,7 +37,9 @@ final class Provenance {
                 entry.put("seed", run.spec().settings().seed());
                 entry.put("learning-rate", run.spec().settings().learningRate());
             }
-            node.set("specification", JSON.readTree(RunSpecJson.write(shown.getFirst().spec())));
+            node.set(
+                    "specification",
+                    JSON.readTree(RunSpecJson.write(shown.getFirst().spec())));
         }
         return all.isEmpty() ? "" : all.toString();
     }

@@ -18,7 +18,11 @@ public record FigureSize(double width, double height, double scale) {
     public static final double SMALLEST_HEIGHT = 80;
 
     public FigureSize {
-        if (!(width >= SMALLEST_WIDTH && height >= SMALLEST_HEIGHT && scale >= 0.5 && width * scale <= 20_000 && height * scale <= 20_000)) {
+        if (!(width >= SMALLEST_WIDTH
+                && height >= SMALLEST_HEIGHT
+                && scale >= 0.5
+                && width * scale <= 20_000
+                && height * scale <= 20_000)) {
             throw new IllegalArgumentException("no size for a figure: " + width + " x " + height + " x " + scale);
         }
     }

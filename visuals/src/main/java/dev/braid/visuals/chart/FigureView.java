@@ -162,7 +162,9 @@ public final class FigureView extends Region {
 
     /** How large a file of it is: as wide as a page, or as it is on the screen where the reader has chosen so. */
     public FigureSize exportSize() {
-        return choices.exportedAsShown() && getWidth() >= FigureSize.SMALLEST_WIDTH && getHeight() >= FigureSize.SMALLEST_HEIGHT
+        return choices.exportedAsShown()
+                        && getWidth() >= FigureSize.SMALLEST_WIDTH
+                        && getHeight() >= FigureSize.SMALLEST_HEIGHT
                 ? new FigureSize(getWidth(), getHeight(), FigureSize.PAGE.scale())
                 : FigureSize.PAGE;
     }

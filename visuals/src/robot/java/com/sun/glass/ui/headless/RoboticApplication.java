@@ -95,7 +95,8 @@ public final class RoboticApplication extends HeadlessApplication {
             if (dragging) {
                 drag(type, x, y, xAbs, yAbs);
             } else {
-                // The robot of JavaFX 26 says in a release, too, that the button is down: nodes would look pressed for ever.
+                // The robot of JavaFX 26 says in a release, too, that the button is down: nodes would look pressed for
+                // ever.
                 int held = mods & ~BUTTONS | heldButtons | heldKeys;
                 super.notifyMouse(type, button, x, y, xAbs, yAbs, held, popup, synthesized);
             }
