@@ -136,11 +136,11 @@ final class BlockView extends Region {
         return height;
     }
 
-    /** Writes what is new; says whether ports or size changed, so that wires must be laid again. */
-    boolean show(BlockDescription now) {
+    /** Writes what is new. */
+    void show(BlockDescription now) {
         BlockDescription before = description;
         if (now.equals(before)) {
-            return false;
+            return;
         }
         description = now;
         if (before == null
@@ -167,16 +167,12 @@ final class BlockView extends Region {
         frame.pseudoClassStateChanged(WARNING, now.state() == BlockDescription.State.WARNING);
         setAccessibleText(now.accessibleText());
         showLines(now.lines());
-        boolean moved = before == null || !before.ports().equals(now.ports());
-        if (moved) {
+        if (before == null || !before.ports().equals(now.ports())) {
             showPorts(now);
         }
-        double newHeight = height(now);
-        moved |= newHeight != height;
-        height = newHeight;
+        height = height(now);
         resize(WIDTH, height);
         requestLayout();
-        return moved;
     }
 
     private void showLines(List<BlockDescription.Line> lines) {

@@ -52,7 +52,6 @@ final class GraphLayer extends Group {
         BlockDescription.Describer describer =
                 new BlockDescription.Describer(design.document(), design.graph(), shown, findings, design.catalog());
         Set<String> present = new HashSet<>();
-        Set<BlockView> relaid = new HashSet<>();
         for (BlockNode node : shown.blocks()) {
             if (present.add(node.id())) {
                 BlockView view = blocks.get(node.id());
@@ -62,9 +61,7 @@ final class GraphLayer extends Group {
                     blocks.put(node.id(), view);
                     blockLayer.getChildren().add(view);
                 }
-                if (view.show(describer.describe(node))) {
-                    relaid.add(view);
-                }
+                view.show(describer.describe(node));
                 move(view, node.position());
             }
         }
@@ -75,7 +72,7 @@ final class GraphLayer extends Group {
             }
             return gone;
         });
-        syncWires(shown, relaid);
+        syncWires(shown);
         markWires(shown, findings);
         syncSelection();
     }
@@ -86,7 +83,7 @@ final class GraphLayer extends Group {
         }
     }
 
-    private void syncWires(Graph shown, Set<BlockView> relaid) {
+    private void syncWires(Graph shown) {
         Set<Wire> present = new HashSet<>(shown.wires());
         Iterator<WireView> views = wires.values().iterator();
         while (views.hasNext()) {
@@ -96,8 +93,6 @@ final class GraphLayer extends Group {
             if (from == null || to == null || !present.contains(view.wire()) || !view.joins(from, to)) {
                 wireLayer.getChildren().remove(view);
                 views.remove();
-            } else if (relaid.contains(from) || relaid.contains(to)) {
-                view.lay();
             }
         }
         for (Wire wire : shown.wires()) {
@@ -110,6 +105,14 @@ final class GraphLayer extends Group {
                 wireLayer.getChildren().add(view);
             }
         }
+        layWires();
+    }
+
+    /** Wires make way for every block, so that any of them may have moved. */
+    private void layWires() {
+        Map<BlockView, Rectangle2D> boxes = new LinkedHashMap<>();
+        blocks.values().forEach(view -> boxes.put(view, view.box()));
+        wires.values().forEach(view -> view.lay(boxes));
     }
 
     /** A wire is broken when there is an error at the port where it ends. */
@@ -213,6 +216,7 @@ final class GraphLayer extends Group {
         } else {
             places.forEach((id, place) -> block(id).ifPresent(view -> move(view, place)));
         }
+        layWires();
     }
 
     /**

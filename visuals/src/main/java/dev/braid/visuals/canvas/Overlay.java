@@ -83,12 +83,7 @@ final class Overlay extends Group {
             Verdict verdict = wire.verdict();
             loose.pseudoClassStateChanged(FITS, verdict != null && verdict.fits());
             loose.pseudoClassStateChanged(REFUSED, verdict != null && !verdict.fits());
-            WireView.lay(
-                    loose,
-                    wire.from().getX(),
-                    wire.from().getY(),
-                    wire.to().getX(),
-                    wire.to().getY());
+            WireRoute.direct(wire.from(), wire.to()).curves().getFirst().draw(loose);
         }
     }
 

@@ -185,6 +185,14 @@ final class CanvasWindow implements AutoCloseable {
                 .orElse(""));
     }
 
+    Map<Wire, WireRoute> routes() {
+        return robot.on(() -> {
+            Map<Wire, WireRoute> routes = new LinkedHashMap<>();
+            layer().wires().forEach(view -> routes.put(view.wire(), view.route()));
+            return routes;
+        });
+    }
+
     Map<String, Rectangle2D> boxes() {
         return robot.on(() -> new LinkedHashMap<>(layer().boxes()));
     }
