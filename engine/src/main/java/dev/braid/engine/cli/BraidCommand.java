@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
             DescribeCommand.class,
             TrainCommand.class,
             RunOneCommand.class,
+            InspectCommand.class,
             BenchCommand.class,
             WorkerCommand.class
         })

@@ -90,6 +90,29 @@ public final class Program {
         }
     }
 
+    /** Sees what the blocks compute. */
+    @FunctionalInterface
+    public interface Witness {
+        /**
+         * A block has computed an output; a later block may overwrite it.
+         *
+         * @param block path of the block
+         * @param output number of the output, from 0
+         * @param values in the memory of the pass, [pass.rows, values.width()]
+         */
+        void output(String block, int output, Buffer values);
+    }
+
+    /** All layers forward, with a witness of every output. */
+    public void forward(Pass pass, Witness witness) {
+        for (Step step : steps) {
+            step.layer.forward(pass);
+            for (int i = 0; i < step.outputs.size(); i++) {
+                witness.output(step.block.path(), i, step.outputs.get(i));
+            }
+        }
+    }
+
     /** All layers backward, after {@link #forward} on the same pass. */
     public void backward(Pass pass) {
         for (int i = steps.length - 1; i >= 0; i--) {

@@ -149,6 +149,39 @@ public final class ShardExecutor {
         });
     }
 
+    /** Sees what a shard of a batch computes. */
+    @FunctionalInterface
+    public interface Witness {
+        /**
+         * A block has computed an output for some sequences of the batch.
+         *
+         * @param block path of the block
+         * @param output number of the output, from 0
+         * @param width w, floats at a position
+         * @param memory holds them, [rows, w] from {@code at} on; valid during the call only
+         * @param firstRow the first of these rows in the batch
+         * @param rows how many
+         */
+        void output(String block, int output, int width, float[] memory, int at, int firstRow, int rows);
+    }
+
+    /** Forward only, like {@link #evaluate} but on the calling thread, with a witness of every output. */
+    public void evaluate(BatchRun batch, Witness witness) throws DesignException {
+        Sharding sharding = Sharding.of(batch.sequences(), batch.length());
+        Program program = program(Mode.EVALUATE, sharding.sequencesPerShard(), batch.length());
+        pack(false);
+        prepare(program, 1);
+        Pass pass = passes[0];
+        pass.training = false;
+        for (int shard = 0; shard < sharding.shards(); shard++) {
+            load(pass, batch, sharding, shard, 0f, 0f);
+            program.forward(
+                    pass,
+                    (block, output, values) -> witness.output(
+                            block, output, values.width(), pass.memory, values.at(), pass.firstRow(), pass.rows));
+        }
+    }
+
     /**
      * Repeats a micro-batch whose loss or gradient was not finite and names the first block that went wrong. The lanes
      * hold garbage afterwards.

@@ -1,6 +1,8 @@
 package dev.braid.engine.tensor.nd4j;
 
 import dev.braid.engine.export.SafeFile;
+import dev.braid.engine.probe.HiddenStates;
+import dev.braid.engine.task.Batch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -55,6 +57,17 @@ public final class NumpyFiles {
             }
         }
         SafeFile.write(file, all.toByteArray());
+    }
+
+    /** Writes the tokens of a batch, [B, L], and what every block computed for them, [B, L, w] by the block's path. */
+    public static void write(Path file, Batch batch, HiddenStates hidden) throws IOException {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("tokens", NumericArrays.tokens(batch));
+        hidden.byBlock()
+                .forEach((name, output) -> arrays.put(
+                        name,
+                        NumericArrays.of(output.values(), 0, hidden.sequences(), hidden.length(), output.width())));
+        writeAll(file, arrays);
     }
 
     /** Reads several arrays by name, in the order of the file; compressed ones as well. */
