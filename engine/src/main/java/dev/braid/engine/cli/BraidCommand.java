@@ -80,9 +80,12 @@ public final class BraidCommand implements Runnable {
                     "The memory is used up; reduce the batch, the context length or the width, or give the program more"
                             + " (BRAID_JAVA_OPTIONS=-Xmx8g).");
         } catch (LinkageError e) {
+            String part = String.valueOf(e.getMessage());
             throw failed(
                     parsed,
-                    "A part of the program cannot be loaded (" + e.getMessage() + "); was it built anew while it ran?");
+                    part.contains("nd4j")
+                            ? "This needs ND4J, which packages of Braid leave out; run it from a build of the source."
+                            : "A part of the program cannot be loaded (" + part + "); was it built anew while it ran?");
         }
     }
 
