@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             CheckCommand.class,
             DescribeCommand.class,
+            CostCommand.class,
             TrainCommand.class,
             RunOneCommand.class,
             InspectCommand.class,

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What the checker found: every problem, and all blocks that could be placed, in execution order.
@@ -60,6 +61,15 @@ public record CheckedDesign(
             }
         }
         return sum;
+    }
+
+    /** The blocks that reach the head, in execution order; as long as there are errors, all blocks. */
+    public List<FlatBlock> running() {
+        boolean[] used = used();
+        return IntStream.range(0, used.length)
+                .filter(i -> used[i])
+                .mapToObj(blocks::get)
+                .toList();
     }
 
     private boolean[] used() {
