@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -29,8 +31,12 @@ final class EditorArea extends StackPane {
     private final Supplier<Gallery> galleries;
     private final SplitPane halves = new SplitPane();
     private final Map<OpenFile, Tab> tabs = new HashMap<>();
+    private double upperPart = 0.5;
+    private boolean opening;
+    private boolean walking;
     private TabPane active;
     private @Nullable Tab gallery;
+    private final ReadOnlyBooleanWrapper galleryAlone = new ReadOnlyBooleanWrapper();
 
     /**
      * Shows what is open in the workspace.
@@ -46,9 +52,16 @@ final class EditorArea extends StackPane {
         halves.setOrientation(Orientation.VERTICAL);
         halves.getStyleClass().add("editor-halves");
         getChildren().add(halves);
+        halves.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> {
+            if (isSplit()) {
+                upperPart = halves.getDividerPositions()[0];
+            }
+        });
+        halves.heightProperty().addListener(observable -> placeDivider());
         active = addHalf();
         workspace.open().forEach(this::add);
         workspace.open().addListener((ListChangeListener<OpenFile>) change -> {
+            opening = true;
             while (change.next()) {
                 change.getRemoved().forEach(this::remove);
                 change.getAddedSubList().forEach(this::add);
@@ -56,10 +69,17 @@ final class EditorArea extends StackPane {
                     closeGallery();
                 }
             }
+            opening = false;
             showGalleryIfEmpty();
+            seeWhatIsShown();
         });
         workspace.currentProperty().subscribe(this::show);
         showGalleryIfEmpty();
+        sceneProperty().subscribe(scene -> {
+            if (scene != null && gallery != null && gallery.getContent() instanceof Gallery shown) {
+                AfterLayout.of(this, shown::focusSearch);
+            }
+        });
     }
 
     private TabPane addHalf() {
@@ -71,6 +91,7 @@ final class EditorArea extends StackPane {
             if (half == active) {
                 becomeCurrent(tab);
             }
+            seeWhatIsShown();
         });
         // Whatever is clicked or gets the focus inside a half, its design is the one that is worked on.
         half.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> activate(half));
@@ -80,7 +101,18 @@ final class EditorArea extends StackPane {
             }
         });
         halves.getItems().add(half);
+        seeWhatIsShown();
         return half;
+    }
+
+    /** Whether nothing but what one can start from is seen. */
+    ReadOnlyBooleanProperty galleryAlone() {
+        return galleryAlone.getReadOnlyProperty();
+    }
+
+    private void seeWhatIsShown() {
+        galleryAlone.set(
+                gallery != null && !isSplit() && active.getSelectionModel().getSelectedItem() == gallery);
     }
 
     private void activate(TabPane half) {
@@ -91,11 +123,13 @@ final class EditorArea extends StackPane {
     }
 
     private void becomeCurrent(@Nullable Tab tab) {
+        walking = true;
         tabs.forEach((file, each) -> {
             if (each == tab) {
                 workspace.currentProperty().set(file);
             }
         });
+        walking = false;
     }
 
     private void add(OpenFile file) {
@@ -140,6 +174,7 @@ final class EditorArea extends StackPane {
                 becomeCurrent(rest.getSelectionModel().getSelectedItem());
             }
         }
+        seeWhatIsShown();
     }
 
     private void show(@Nullable OpenFile file) {
@@ -154,7 +189,7 @@ final class EditorArea extends StackPane {
     /** The keyboard goes on in the design that is shown, unless it is walking along the tabs. */
     private void focus(Tab tab) {
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        if (tab.getContent() instanceof DesignView view && !(owner instanceof TabPane)) {
+        if (tab.getContent() instanceof DesignView view && (opening || !walking || !(owner instanceof TabPane))) {
             view.canvas().requestFocus();
         }
     }
@@ -199,6 +234,15 @@ final class EditorArea extends StackPane {
         }
     }
 
+    /** While its own size changes, a split pane takes the room from the lower half alone. */
+    private void placeDivider() {
+        AfterLayout.of(this, () -> {
+            if (isSplit()) {
+                halves.setDividerPositions(upperPart);
+            }
+        });
+    }
+
     /** Whether two designs are seen at once. */
     boolean isSplit() {
         return halves.getItems().size() > 1;
@@ -223,6 +267,7 @@ final class EditorArea extends StackPane {
         to.getTabs().add(tab);
         to.getSelectionModel().select(tab);
         dropIfEmpty(from);
+        placeDivider();
         workspace.currentProperty().set(file);
     }
 

@@ -81,6 +81,9 @@ final class Gallery extends BorderPane {
         search.setPromptText("Search the designs");
         search.setAccessibleText("Search the designs");
         search.setPrefColumnCount(20);
+        for (Region whole : List.of(title, fresh, file)) {
+            whole.setMinWidth(Region.USE_PREF_SIZE);
+        }
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox row = new HBox(10, title, space, search, fresh, file);

@@ -51,7 +51,8 @@ import javafx.stage.Stage;
 
 /** The window: puts the views together and hands each what it needs. */
 final class MainWindow extends StackPane {
-    private static final double CURVES_WHEN_PRESENTING = 0.62;
+    /** The commands that show and hide panels, in the order in which these lie in the window. */
+    private static final List<String> PANELS = List.of("palette", "below", "inspector");
 
     private final Studio studio;
     private final EditorArea editors;
@@ -63,6 +64,7 @@ final class MainWindow extends StackPane {
     private final Tab problems = new Tab("Problems");
     private final Presenter presenter;
     private final Exports exports;
+    private final Areas areas;
     private final Commands commands;
     private final Overlay overlay = new Overlay();
 
@@ -89,12 +91,18 @@ final class MainWindow extends StackPane {
         below.getStyleClass().add("below-tabs");
         below.setId("below");
         panels = new Panels(studio.settings, palette, editors, inspector, below);
+        editors.galleryAlone().subscribe(panels::showDesignsAlone);
         presenter = new Presenter(
                 studio.appearance,
                 panels.paletteShown(),
                 panels.inspectorShown(),
-                () -> panels.giveBelow(CURVES_WHEN_PRESENTING),
+                panels::enlargeBelow,
                 panels::restore);
+        areas = new Areas(List.of(
+                new Areas.Area(palette, palette::focusSearch),
+                new Areas.Area(editors, () -> canvas().ifPresent(GraphCanvas::requestFocus)),
+                new Areas.Area(inspector, () -> Areas.focusFirst(inspector)),
+                new Areas.Area(below, this::focusBelow)));
         commands = new WindowCommands(studio, this, overlay, quit).all();
         BorderPane frame = new BorderPane(panels);
         frame.setTop(new VBox(menuBar(), toolBar(), new NoticeBar(studio.workspace.noticeProperty())));
@@ -113,6 +121,7 @@ final class MainWindow extends StackPane {
                 getStyleClass().add("presenting");
             }
         });
+        UndoInTexts.listenIn(frame, commands);
         addEventHandler(KeyEvent.KEY_TYPED, event -> {
             // Which key the question mark is on depends on the keyboard, so this is no accelerator.
             if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
@@ -158,6 +167,18 @@ final class MainWindow extends StackPane {
 
     TrainingPanel trainingPanel() {
         return trainingPanel;
+    }
+
+    Areas areas() {
+        return areas;
+    }
+
+    private void focusBelow() {
+        if (training.isSelected()) {
+            trainingPanel.focusTrain();
+        } else {
+            Areas.focusFirst(problems.getContent());
+        }
     }
 
     /** Shows all problems of the design that is worked on. */
@@ -291,7 +312,7 @@ final class MainWindow extends StackPane {
         bar.setId("tool-bar");
         Command.Category last = null;
         for (Command command : commands.all()) {
-            if (!command.glyph().isEmpty()) {
+            if (!command.glyph().isEmpty() && !PANELS.contains(command.id())) {
                 if (last != null && last != command.category()) {
                     bar.getItems().add(new Separator(Orientation.VERTICAL));
                 }
@@ -302,6 +323,9 @@ final class MainWindow extends StackPane {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         bar.getItems().add(space);
+        for (String panel : PANELS) {
+            bar.getItems().add(CommandMenus.button(commands.get(panel), false));
+        }
         return bar;
     }
 

@@ -1,14 +1,15 @@
 package dev.braid.app;
 
 import dev.braid.app.settings.RememberedSettings;
-import dev.braid.visuals.feed.UiThread;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -18,11 +19,19 @@ import javafx.scene.layout.StackPane;
  * are remembered in pixels, so that a larger window gives its room to the designs.
  */
 final class Panels extends StackPane {
+    /** In a window that is narrower, the inspector is folded away at first. */
+    private static final double NARROW = 1150;
+    /** Where there is less height, curves for an audience leave more of it to the designs. */
+    private static final double LOW = 700;
+
+    private static final double MOST = 0.62;
+    private static final double HALF = 0.5;
+
     private final RememberedSettings settings;
     private final SplitPane columns = new SplitPane();
     private final SplitPane rows = new SplitPane();
-    private final Region designs;
     private final Map<String, Panel> panels = new LinkedHashMap<>();
+    private boolean alone;
     private boolean arranging;
     private boolean sized;
 
@@ -50,7 +59,6 @@ final class Panels extends StackPane {
 
     Panels(RememberedSettings settings, Region palette, Region designs, Region inspector, Region below) {
         this.settings = settings;
-        this.designs = designs;
         columns.setOrientation(Orientation.HORIZONTAL);
         rows.setOrientation(Orientation.VERTICAL);
         columns.getStyleClass().add("panel-columns");
@@ -58,6 +66,8 @@ final class Panels extends StackPane {
         add("palette", new Panel(columns, palette, true, 220, new SimpleBooleanProperty(true)));
         add("inspector", new Panel(columns, inspector, false, 290, new SimpleBooleanProperty(true)));
         add("below", new Panel(rows, below, false, 320, new SimpleBooleanProperty(true)));
+        rows.getItems().setAll(designs);
+        columns.getItems().setAll(rows);
         getChildren().add(columns);
         arrange();
         for (SplitPane split : new SplitPane[] {columns, rows}) {
@@ -80,7 +90,6 @@ final class Panels extends StackPane {
             });
             settings.change(now -> now.withCollapsed(hidden));
             arrange();
-            placeDividers();
         });
     }
 
@@ -111,28 +120,44 @@ final class Panels extends StackPane {
         return panel;
     }
 
+    /** Shows the designs without the panels around them, or with those that are not folded away. */
+    void showDesignsAlone(boolean now) {
+        if (alone != now) {
+            rememberSizes();
+            alone = now;
+            arrange();
+        }
+    }
+
     private void arrange() {
         arranging = true;
-        Panel below = panel("below");
-        rows.getItems().setAll(designs);
-        if (below.shown().get()) {
-            rows.getItems().add(below.region());
-        }
-        columns.getItems().setAll(rows);
-        if (panel("palette").shown().get()) {
-            columns.getItems().addFirst(panel("palette").region());
-        }
-        if (panel("inspector").shown().get()) {
-            columns.getItems().addLast(panel("inspector").region());
+        for (Panel panel : panels.values()) {
+            List<Node> items = panel.split().getItems();
+            boolean wanted = panel.shown().get() && !alone;
+            if (wanted && !items.contains(panel.region())) {
+                items.add(panel.first() ? 0 : items.size(), panel.region());
+            } else if (!wanted) {
+                items.remove(panel.region());
+            }
         }
         arranging = false;
+        placeDividersAfterLayout();
+    }
+
+    private void placeDividersAfterLayout() {
+        if (sized) {
+            AfterLayout.of(this, this::placeDividers);
+        }
     }
 
     /** The dividers can be placed only once there is room, and the room is known only after a first layout. */
     private void whenSized() {
         if (!sized && columns.getWidth() > 0 && rows.getHeight() > 0) {
             sized = true;
-            UiThread.later(this::placeDividers);
+            if (!settings.get().startedBefore() && columns.getWidth() < NARROW) {
+                inspectorShown().set(false);
+            }
+            placeDividersAfterLayout();
         }
     }
 
@@ -140,7 +165,7 @@ final class Panels extends StackPane {
     private void placeDividers() {
         panels.forEach((name, panel) -> {
             double room = panel.room();
-            if (panel.shown().get() && room > 0) {
+            if (panel.split().getItems().contains(panel.region()) && room > 0) {
                 double wanted = settings.get().dividers().getOrDefault(name, defaultSize(name, panel));
                 double part = Math.min(wanted / room, name.equals("below") ? 0.7 : 0.33);
                 int index = panel.first() ? 0 : panel.split().getItems().size() - 2;
@@ -152,8 +177,8 @@ final class Panels extends StackPane {
     /** Curves want a good part of a large screen, and side panels a little more than on a small one. */
     private static double defaultSize(String name, Panel panel) {
         return name.equals("below")
-                ? Math.max(240, 0.4 * panel.room())
-                : Math.clamp(panel.room() * panel.size() / 1440, 0.92 * panel.size(), 1.5 * panel.size());
+                ? Math.max(290, 0.4 * panel.room())
+                : Math.clamp(panel.room() * panel.size() / 1440, panel.size(), 1.5 * panel.size());
     }
 
     /** Notes how large the panels are now; called before they change by themselves and at the end. */
@@ -171,15 +196,17 @@ final class Panels extends StackPane {
         });
     }
 
-    /** Gives the panel below that part of the height, for as long as it lasts. */
-    void giveBelow(double part) {
-        if (rows.getItems().size() == 2) {
-            rows.setDividerPosition(0, 1 - part);
-        }
+    /** Gives the panel below most of the height, for as long as it lasts. */
+    void enlargeBelow() {
+        AfterLayout.of(this, () -> {
+            if (rows.getItems().size() == 2) {
+                rows.setDividerPosition(0, 1 - (rows.getHeight() < LOW ? HALF : MOST));
+            }
+        });
     }
 
     /** Puts all panels back to the sizes that are remembered. */
     void restore() {
-        placeDividers();
+        placeDividersAfterLayout();
     }
 }

@@ -244,6 +244,7 @@ final class Snapshots implements AutoCloseable {
         try {
             studio.files.submit(() -> {}).get();
             studio.checks.submit(() -> {}).get();
+            studio.figures.submit(() -> {}).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

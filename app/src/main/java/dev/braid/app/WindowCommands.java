@@ -272,11 +272,27 @@ final class WindowCommands {
                         .when(current.there()),
                 toggle("palette", VIEW, "Palette", window.panels().paletteShown())
                         .keys("Shortcut+1")
+                        .glyph("mdi2d-dock-left")
                         .afterLine(),
                 toggle("inspector", VIEW, "Inspector", window.panels().inspectorShown())
-                        .keys("Shortcut+2"),
+                        .keys("Shortcut+2")
+                        .glyph("mdi2d-dock-right"),
                 toggle("below", VIEW, "Training and problems", window.panels().belowShown())
-                        .keys("Shortcut+3"),
+                        .keys("Shortcut+3")
+                        .glyph("mdi2d-dock-bottom"),
+                view(
+                                "next-area",
+                                VIEW,
+                                "Next part of the window",
+                                () -> window.areas().step(1))
+                        .keys("F6")
+                        .explained("Palette, canvas, inspector and training have the keyboard in turn."),
+                view(
+                                "previous-area",
+                                VIEW,
+                                "Previous part of the window",
+                                () -> window.areas().step(-1))
+                        .keys("Shift+F6"),
                 view("show-problems", VIEW, "Show problems", window::showProblems)
                         .keys("Shortcut+Shift+M"),
                 view("find-block", VIEW, "Search the palette", () -> {

@@ -125,6 +125,57 @@ class JourneysTest {
     }
 
     @Test
+    void undo_means_the_design_wherever_the_keyboard_is() {
+        app.robot.run(() -> app.window.openSample("parallel-merge-attention.json"));
+        app.robot.run(() -> app.design().select(List.of("attention-1")));
+        app.robot.doubleClick(app.robot.<TextField>find("#parameter-heads"));
+        app.robot.type("2");
+        assertThat(heads()).isEqualTo("2");
+        app.robot.keys(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(heads()).as("undone while it is typed").isEqualTo("1");
+        app.robot.keys(KeyCode.CONTROL, KeyCode.Y);
+        assertThat(heads()).isEqualTo("2");
+        app.robot.keys(KeyCode.ENTER).keys(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(heads()).as("undone after it was taken").isEqualTo("1");
+
+        app.robot.keys(KeyCode.CONTROL, KeyCode.F);
+        app.robot.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        assertThat(heads()).as("the palette's search has nothing of its own").isEqualTo("2");
+        TextField search = app.robot.find("#palette-search");
+        app.robot.type("mam").keys(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(search.getText()).as("what was typed goes first").isNotEqualTo("mam");
+        assertThat(heads()).isEqualTo("2");
+    }
+
+    private String heads() {
+        return app.robot.on(() -> String.valueOf(app.design()
+                .document()
+                .graph()
+                .block("attention-1")
+                .orElseThrow()
+                .parameters()
+                .get("heads")));
+    }
+
+    @Test
+    void the_keyboard_goes_through_the_parts_of_the_window() {
+        app.robot.run(() -> app.window.openSample("attention.json"));
+        app.robot.run(() -> app.window.palette().focusSearch());
+        List<String> met = new java.util.ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            app.robot.keys(KeyCode.F6);
+            met.add(app.robot.on(() -> {
+                javafx.scene.Node owner = app.window.getScene().getFocusOwner();
+                return app.window.canvas().orElseThrow().isFocusWithin() ? "canvas" : String.valueOf(owner.getId());
+            }));
+        }
+        assertThat(met).containsExactly("canvas", "design-name", "train", "palette-search");
+        app.robot.keys(KeyCode.SHIFT, KeyCode.F6);
+        assertThat(app.robot.on(() -> app.window.getScene().getFocusOwner().getId()))
+                .isEqualTo("train");
+    }
+
+    @Test
     void the_first_start_trains_with_one_click_and_the_run_is_watched_paused_and_stepped() {
         app.robot.run(() -> app.window.openFirstDesigns());
         assertThat(app.robot.on(() -> app.window.editors().isSplit())).isTrue();

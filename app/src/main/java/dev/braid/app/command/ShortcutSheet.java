@@ -59,7 +59,9 @@ public final class ShortcutSheet {
                 lengths[shortest] += shown.size() + 2;
             }
         }
-        ScrollPane scroll = new ScrollPane(new HBox(34, columns));
+        HBox all = new HBox(28, columns);
+        all.getStyleClass().add("shortcut-columns");
+        ScrollPane scroll = new ScrollPane(all);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);

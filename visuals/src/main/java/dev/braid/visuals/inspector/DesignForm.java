@@ -84,6 +84,7 @@ final class DesignForm extends Form {
         Label label = new Label(title);
         label.getStyleClass().add("form-label");
         label.setLabelFor(field);
+        LiveText.mark(field);
         field.setAccessibleText(title + " of the design");
         field.focusedProperty().addListener((property, before, focused) -> {
             if (!focused) {

@@ -81,6 +81,7 @@ final class NameField extends VBox {
         String name = field.getText().strip();
         if (!name.equals(present.get()) && judge.apply(name).isEmpty()) {
             rename.accept(name);
+            field.setText(name); // forgets the typing: undo means the renaming now
         }
     }
 }

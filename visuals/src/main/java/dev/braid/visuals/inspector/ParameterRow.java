@@ -187,6 +187,7 @@ final class ParameterRow {
 
     private TextField field() {
         TextField field = new TextField();
+        LiveText.mark(field);
         field.textProperty().addListener((property, before, now) -> {
             if (!showing) {
                 typed(now);

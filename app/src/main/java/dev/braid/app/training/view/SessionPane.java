@@ -27,7 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The training of one design: transport bar above, settings at the left, figures and runs as tabs. */
 final class SessionPane extends BorderPane {
     private static final String ABLATION = "Ablation";
-    private static final double NARROW_WIDTH = 760;
+    private static final double NARROW_WIDTH = 900;
 
     /** Tabs and choices stand side by side from this width on. */
     private static final double WIDE_HEADING = 820;
