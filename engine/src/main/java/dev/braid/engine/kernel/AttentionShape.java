@@ -9,7 +9,8 @@ package dev.braid.engine.kernel;
  *   <li>{@code window} w &gt; 0: j ≥ c·(i−w+1), or j &lt; c·{@code sinks};
  *   <li>{@code chunk} b &gt; 0: j ≥ c·b·⌊i/b⌋ (block-local).
  * </ul>
- * So every query sees at least its own c keys. Source: spec/blocks.md, Attention and merge-attention.
+ * So every query sees at least its own c keys. Sources: Vaswani et al. 2017;
+ * windows: Beltagy et al. 2020; sinks: Xiao et al. 2023.
  *
  * @param length queries; there are {@code keysPerQuery · length} keys
  * @param headDimension width P of queries, keys and values; any positive number

@@ -3,7 +3,7 @@ package dev.braid.engine.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Causal depthwise convolution over one sequence (spec/blocks.md), optionally followed by SiLU:
+ * Causal depthwise convolution over one sequence, optionally followed by SiLU:
  * {@code y[t,d] = f(bias[d] + Σ_k weight[k,d] x[t − (K−1) + k, d])}.
  *
  * <p>x and y are [L, D] with row strides; the weight is stored <em>tap-major</em> [K, D] (the transpose of the reference's

@@ -2,7 +2,7 @@ package dev.braid.engine.kernel;
 
 /**
  * Cosines and sines of rotary position embedding: angle(t, i) = t · θ^(−2i/P) for position t and pair i &lt; P/2. Source:
- * spec/blocks.md, Attention; Su et al. 2021 (RoFormer).
+ * Su et al. 2021 (RoFormer).
  */
 public final class RotaryTable {
     private final int headDimension;

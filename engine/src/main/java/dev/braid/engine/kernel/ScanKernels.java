@@ -3,7 +3,7 @@ package dev.braid.engine.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selective scan of Mamba-1 (Gu and Dao 2023, section 3; spec/blocks.md) for one sequence: for every channel d and
+ * The selective scan of Mamba-1 (Gu and Dao 2023, section 3) for one sequence: for every channel d and
  * state n
  *
  * <pre>

@@ -3,7 +3,7 @@ package dev.braid.engine.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state-space dual form of Mamba-2 (Dao and Gu 2024, section 6; spec/blocks.md) for one sequence: for every head h with
+ * The state-space dual form of Mamba-2 (Dao and Gu 2024, section 6) for one sequence: for every head h with
  * head dimension P, and the group g(h) = h / (H / G) whose B and C it shares
  *
  * <pre>

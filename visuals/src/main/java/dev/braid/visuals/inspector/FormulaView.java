@@ -13,7 +13,7 @@ import javafx.scene.text.TextFlow;
  * and exponents small and shifted, the source in small print. Long formulas wrap.
  */
 final class FormulaView extends VBox {
-    private static final Pattern SOURCE = Pattern.compile("\\(.*(\\d{4}|spec/).*\\)", Pattern.DOTALL);
+    private static final Pattern SOURCE = Pattern.compile("\\(.*\\d{4}.*\\)", Pattern.DOTALL);
     private static final Pattern BREAK = Pattern.compile(" {3,}|(?<=;) {2,}");
     /** One letter, perhaps transposed. */
     private static final Pattern QUANTITY = Pattern.compile("(?!Σ)\\p{L}\\p{Lm}?");

@@ -61,7 +61,7 @@ public final class Add implements BlockType {
 
     @Override
     public String formula() {
-        return "y = a + b (+ c + …)   (He et al. 2015; spec/blocks.md)";
+        return "y = a + b (+ c + …)   (He et al. 2015)";
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * Causal multi-head softmax attention (Vaswani et al. 2017; grouped queries: Ainslie et al. 2023; RoPE: Su et al. 2021;
- * sinks: Xiao et al. 2023), as in spec/blocks.md.
+ * sinks: Xiao et al. 2023).
  */
 public final class Attention implements BlockType {
     @Override

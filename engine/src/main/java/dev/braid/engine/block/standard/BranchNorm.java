@@ -59,7 +59,7 @@ public final class BranchNorm implements BlockType {
 
     @Override
     public String formula() {
-        return "rms: y = γ ∘ x_g / √(mean(x_g²) + ε);  group: y = γ ∘ (x_g − mean) / √(var + ε) + β, for each group g   (spec/blocks.md, Fusion; Wu and He 2018)";
+        return "rms: y = γ ∘ x_g / √(mean(x_g²) + ε);  group: y = γ ∘ (x_g − mean) / √(var + ε) + β, for each group g   (Wu and He 2018)";
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Concat implements BlockType {
 
     @Override
     public String formula() {
-        return "y = [a; b; …]   (Glorioso et al. 2024, Zamba; spec/blocks.md)";
+        return "y = [a; b; …]   (Glorioso et al. 2024, Zamba)";
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class FuseConcat implements BlockType {
 
     @Override
     public String formula() {
-        return "y = [m; a] W,  W: (d_m + d_a) × d   (spec/blocks.md, Fusion; Bae et al. 2025, study B)";
+        return "y = [m; a] W,  W: (d_m + d_a) × d   (Bae et al. 2025, study B)";
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class FuseGate implements BlockType {
 
     @Override
     public String formula() {
-        return "g = σ([m; a] W),  y = g ∘ m + (1 − g) ∘ a,  W: 2d × d   (spec/blocks.md, Fusion)";
+        return "g = σ([m; a] W),  y = g ∘ m + (1 − g) ∘ a,  W: 2d × d";
     }
 
     @Override

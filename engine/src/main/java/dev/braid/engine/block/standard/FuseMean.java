@@ -55,7 +55,7 @@ public final class FuseMean implements BlockType {
 
     @Override
     public String formula() {
-        return "y = (m + a) / 2   (spec/blocks.md, Fusion; Dong et al. 2024, Hymba)";
+        return "y = (m + a) / 2   (Dong et al. 2024, Hymba)";
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class FuseSubtract implements BlockType {
 
     @Override
     public String formula() {
-        return "y = m − a   (spec/blocks.md, Fusion; Bae et al. 2025, study B)";
+        return "y = m − a   (Bae et al. 2025, study B)";
     }
 
     @Override

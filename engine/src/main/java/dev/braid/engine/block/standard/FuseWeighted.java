@@ -77,7 +77,7 @@ public final class FuseWeighted implements BlockType {
 
     @Override
     public String formula() {
-        return "scalar: y = w₁ m + w₂ a;  per channel: y = w₁ ∘ m + w₂ ∘ a;  tanh: y = m + tanh(β) a   (spec/blocks.md; Retrievit; Hymba)";
+        return "scalar: y = w₁ m + w₂ a;  per channel: y = w₁ ∘ m + w₂ ∘ a;  tanh: y = m + tanh(β) a   (Dong et al. 2024, Hymba)";
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class Linear implements BlockType {
 
     @Override
     public String formula() {
-        return "y = x W (+ b),  W: d_in × d_out,  W ~ U(±1/√d_in)   (spec/blocks.md)";
+        return "y = x W (+ b),  W: d_in × d_out,  W ~ U(±1/√d_in)";
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class Mamba implements BlockType {
                 + (long) n.taps * n.inner;
         long vectors = 3L * n.inner; // bias of the convolution, bias of Δ, skip
         long decays = (long) n.states * n.inner;
-        // 9·D·N + 2·D for the recurrence: spec/cost-model.md
+        // 9·D·N + 2·D for the recurrence, as study B counts it (arXiv 2510.04800)
         return new Cost(
                 products + vectors + decays,
                 2.0 * products + 9.0 * decays + 2.0 * n.inner,

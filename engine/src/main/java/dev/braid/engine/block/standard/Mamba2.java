@@ -200,7 +200,7 @@ public final class Mamba2 implements BlockType {
     public Cost cost(Site site) {
         Sizes n = Sizes.of(site);
         long products = (long) n.width * n.projected() + (long) n.inner * n.width + (long) n.taps * n.convolved();
-        // 9·D·N + 2·D for the recurrence: spec/cost-model.md
+        // 9·D·N + 2·D for the recurrence, as study B counts it (arXiv 2510.04800)
         return new Cost(
                 products + 3L * n.heads() + n.inner,
                 2.0 * products + 9.0 * n.inner * n.states + 2.0 * n.inner,

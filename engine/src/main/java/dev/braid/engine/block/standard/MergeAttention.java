@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two branches merged by attention, the fusion that Lee et al. 2025 (arXiv 2510.26912) found best among parallel hybrids. What
- * exactly it is, their text leaves open: spec/blocks.md gives four readings, and so does this block.
+ * exactly it is, their text leaves open: this block offers four readings.
  */
 public final class MergeAttention implements BlockType {
     private static final String IN = "in";

@@ -64,7 +64,7 @@ public final class MlpSwiglu implements BlockType {
 
     @Override
     public String formula() {
-        return "y = ((x W_up) ∘ SiLU(x W_gate)) W_down,  W_gate, W_up: d × F, W_down: F × d   (Shazeer 2020; spec/blocks.md)";
+        return "y = ((x W_up) ∘ SiLU(x W_gate)) W_down,  W_gate, W_up: d × F, W_down: F × d   (Shazeer 2020)";
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class Scale implements BlockType {
 
     @Override
     public String formula() {
-        return "y = s · x   (Falcon-H1, 2025; spec/blocks.md)";
+        return "y = s · x   (Falcon-H1, 2025)";
     }
 
     @Override

@@ -16,7 +16,7 @@ import dev.braid.engine.tensor.Pass;
 import java.util.List;
 import java.util.Map;
 
-/** The causal depthwise convolution that Mamba carries inside (spec/blocks.md), as a block of its own. */
+/** The causal depthwise convolution that Mamba carries inside, as a block of its own. */
 public final class ShortConvolution implements BlockType {
     @Override
     public String id() {

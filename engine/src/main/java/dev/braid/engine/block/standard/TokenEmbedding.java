@@ -65,7 +65,7 @@ public final class TokenEmbedding implements BlockType {
 
     @Override
     public String formula() {
-        return "x_t = E[token_t],  E: V × d,  E ~ N(0, 0.02²)   (spec/blocks.md; Gu and Dao 2023)";
+        return "x_t = E[token_t],  E: V × d,  E ~ N(0, 0.02²)   (Gu and Dao 2023)";
     }
 
     @Override

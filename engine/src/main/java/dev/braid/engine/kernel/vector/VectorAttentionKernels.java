@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * Blocked attention: see {@link AttentionPass} for the walk, {@link AttentionForward} and {@link AttentionBackward} for the
- * passes. Source: Dao et al. 2022 (FlashAttention), with the mathematics of spec/blocks.md.
+ * passes. Source: Dao et al. 2022 (FlashAttention).
  */
 public final class VectorAttentionKernels implements AttentionKernels {
     @Override

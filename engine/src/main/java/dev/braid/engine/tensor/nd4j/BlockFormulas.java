@@ -5,7 +5,7 @@ import static dev.braid.engine.tensor.nd4j.Operations.extent;
 import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What every block but the sequence mixers computes, as spec/blocks.md says it; one method a block, all [rows, d]. */
+/** What every block but the sequence mixers computes; one method a block, all [rows, d]. */
 final class BlockFormulas {
     private static final String SSM = "ssm";
     private static final String ATTENTION = "attention";

@@ -6,7 +6,7 @@ import dev.braid.engine.block.Settings;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What the sequence mixers compute, as spec/blocks.md says it: recurrences step by step, attention with its full matrix. */
+/** What the sequence mixers compute: recurrences step by step, attention with its full matrix. */
 final class MixerFormulas {
     private static final String SSM = "ssm";
     private static final String ATTENTION = "attention";
