@@ -60,6 +60,7 @@ final class MainWindow extends StackPane {
     private final Panels panels;
     private final TabPane below = new TabPane();
     private final Tab training = new Tab("Training");
+    private final InspectorView inspector;
     private final TrainingPanel trainingPanel;
     private final Tab problems = new Tab("Problems");
     private final Presenter presenter;
@@ -76,8 +77,9 @@ final class MainWindow extends StackPane {
         editors = new EditorArea(studio.workspace, this::designView, this::gallery);
         palette = new PaletteView(studio.catalog, new CurrentCanvas());
         palette.designProperty().bind(studio.current.designProperty());
-        InspectorView inspector = new InspectorView();
+        inspector = new InspectorView();
         inspector.designProperty().bind(studio.current.designProperty());
+        inspector.setOnLeave(() -> canvas().ifPresent(GraphCanvas::requestFocus));
         ProblemList problemList = new ProblemList();
         problemList.designProperty().bind(studio.current.designProperty());
         problems.setContent(problemList);
@@ -208,6 +210,10 @@ final class MainWindow extends StackPane {
 
     private Region designView(OpenFile file) {
         DesignView view = new DesignView(file, studio.appearance, studio.checks);
+        view.canvas().setOnEditParameters(() -> {
+            panels.inspectorShown().set(true);
+            inspector.focusFirst();
+        });
         view.canvas().setContextMenuItems(target -> switch (target) {
             case Target.Parameter(String block, String parameter) ->
                 file.design()

@@ -208,7 +208,7 @@ final class WindowCommands {
                         .when(run.can(Status.Possible::step))
                         .explained("Trains one batch and waits."),
                 view("stop", TRAINING, "Stop", run.act(TrainingSession::stop))
-                        .keys("Shift+F10")
+                        .keys("Shortcut+Period")
                         .glyph("mdi2s-stop")
                         .when(run.can(Status.Possible::stop))
                         .explained("Ends at the next step; what is done is kept, and can go on later."),

@@ -12,7 +12,6 @@ import dev.braid.engine.graph.BlockNode;
 import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
-import dev.braid.engine.graph.SubGraph;
 import dev.braid.engine.graph.Wire;
 import dev.braid.visuals.document.Findings;
 import dev.braid.visuals.document.Ports;
@@ -122,7 +121,7 @@ record BlockDescription(
                     .map(problem -> (problem.port() == null ? "" : problem.port() + ": ") + problem.text())
                     .toList();
             Findings.@Nullable BlockFinding finding = findings.blocks().get(Findings.address(graph, node.id()));
-            Cost cost = cost(node, finding);
+            Cost cost = finding == null ? null : finding.cost();
             String title = title(node, type);
             String shape = shape(node, ports);
             return new BlockDescription(
@@ -241,44 +240,6 @@ record BlockDescription(
             return String.join(" ", widths.stream().distinct().toList());
         }
 
-        /** A placed sub-graph costs what its inside costs, as often as it stands here. */
-        private @Nullable Cost cost(BlockNode node, Findings.@Nullable BlockFinding finding) {
-            if (finding != null && finding.cost() != null) {
-                return finding.cost();
-            }
-            return Structure.placed(node)
-                    .map(name -> inside(name, 0))
-                    .map(cost -> {
-                        long times = repeat(node);
-                        boolean shared =
-                                node.parameters().get(Structure.SHARED) instanceof ParamValue.Flag(boolean yes) && yes;
-                        return new Cost(
-                                cost.parameters() * (shared ? 1 : times),
-                                cost.flopsPerToken() * times,
-                                cost.stateBytes() * times);
-                    })
-                    .orElse(null);
-        }
-
-        private @Nullable Cost inside(String name, int depth) {
-            SubGraph inner = design.subGraphs().get(name);
-            if (inner == null || depth > 20) {
-                return null;
-            }
-            Cost sum = Cost.FREE;
-            for (BlockNode block : inner.graph().blocks()) {
-                Findings.@Nullable BlockFinding finding = findings.blocks().get(Findings.address(name, block.id()));
-                Cost cost = finding == null ? null : finding.cost();
-                if (cost == null) {
-                    cost = Structure.placed(block)
-                            .map(deeper -> inside(deeper, depth + 1))
-                            .orElse(null);
-                }
-                sum = cost == null ? sum : sum.plus(cost);
-            }
-            return sum.equals(Cost.FREE) ? null : sum;
-        }
-
         private static String text(Cost cost) {
             List<String> parts = new ArrayList<>();
             if (cost.parameters() > 0) {
@@ -313,6 +274,12 @@ record BlockDescription(
 
         private String accessible(BlockNode node, String title, Ports ports, List<String> problems) {
             StringBuilder words = new StringBuilder(title).append(' ').append(node.id());
+            if (repeat(node) > 1) {
+                words.append(", ").append(repeat(node)).append(" times in a row");
+            }
+            if (category(node, catalog.find(node.type()).orElse(null)).equals(UNKNOWN)) {
+                words.append(", of an unknown type");
+            }
             for (PortSpec port : ports.inputs()) {
                 words.append(", ").append(ports.inputs().size() == 1 ? "input" : "input " + port.title());
                 String from = shown.wires().stream()

@@ -69,6 +69,7 @@ final class BlockView extends Region {
     private final FittedText times = new FittedText("block-times");
     private final FittedText badge = new FittedText("block-badge");
     private final FittedText farName = new FittedText("block-far-name");
+    private final Region farGround = leaf("block-far-ground");
     private final Line divider = new Line();
     private final List<FittedText> keys = new ArrayList<>();
     private final List<FittedText> values = new ArrayList<>();
@@ -97,7 +98,9 @@ final class BlockView extends Region {
         plus.setVisible(false);
         focusVisibleProperty().subscribe(shown -> frame.pseudoClassStateChanged(SHOWN_FOCUS, shown));
         farName.setVisible(false);
-        getChildren().addAll(behind, tint, frame, divider, chip, title, name, shape, cost, times, badge, farName, plus);
+        farGround.setVisible(false);
+        getChildren().addAll(behind, tint, frame, divider, chip, title, name, shape, cost, times, badge);
+        getChildren().addAll(farGround, farName, plus);
     }
 
     private static Region leaf(String styleClass) {
@@ -274,6 +277,7 @@ final class BlockView extends Region {
             frame.pseudoClassStateChanged(FAR_AWAY, far);
             scale(chip, 1);
             scale(badge, 1);
+            farGround.setVisible(false);
             requestLayout();
         }
         boolean operable = size >= ICON_ONLY;
@@ -351,6 +355,9 @@ final class BlockView extends Region {
                 farName,
                 (WIDTH - farName.width()) / 2,
                 beneath ? height + pixel + line / 2 : height - line / 2 - 2 * pixel);
+        farGround.setVisible(beneath && farName.isVisible());
+        double wide = farName.width() * factor + 4 * pixel;
+        farGround.resizeRelocate((WIDTH - wide) / 2, height + 2 * pixel, wide, line - 2 * pixel);
         scale(badge, 0.9 * actualSize * pixel);
         place(badge, WIDTH - 6 * actualSize * pixel - badge.width() / 2, 8 * actualSize * pixel);
     }

@@ -62,7 +62,7 @@ final class CanvasKeys {
                 if (shift) {
                     canvas.leave();
                 } else {
-                    canvas.enterSelected();
+                    canvas.enterOrEdit();
                 }
             }
             case DELETE, BACK_SPACE -> canvas.delete();
@@ -72,6 +72,12 @@ final class CanvasKeys {
             case DIGIT0, NUMPAD0 -> canvas.zoomReset();
             case F -> canvas.fit();
             case L -> canvas.autoLayout();
+            case F10 -> {
+                if (!shift) {
+                    return false;
+                }
+                canvas.openMenu();
+            }
             case SPACE -> mouse.setSpaceHeld(true);
             case ESCAPE -> {
                 return canvas.escape();
@@ -86,7 +92,13 @@ final class CanvasKeys {
     private boolean withControl(KeyEvent event) {
         boolean shift = event.isShiftDown();
         switch (event.getCode()) {
-            case LEFT, RIGHT, UP, DOWN -> canvas.walk(event.getCode());
+            case LEFT, RIGHT, UP, DOWN -> {
+                if (shift) {
+                    canvas.walkWires(event.getCode());
+                } else {
+                    canvas.walk(event.getCode());
+                }
+            }
             case A -> canvas.selectAll();
             case C -> canvas.copy();
             case X -> canvas.cut();

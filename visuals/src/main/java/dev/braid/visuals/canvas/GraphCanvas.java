@@ -15,6 +15,7 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.collections.ListChangeListener;
 import javafx.collections.SetChangeListener;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
@@ -60,6 +61,7 @@ public final class GraphCanvas extends Region implements BlockTarget {
     private final CanvasMouse mouse;
     private final CanvasMenu menu;
     private final Hover hover;
+    private Runnable editParameters = () -> {};
 
     /**
      * A canvas for one open design.
@@ -237,20 +239,19 @@ public final class GraphCanvas extends Region implements BlockTarget {
         settleFocus();
     }
 
-    /** While the canvas has the focus, the one selected block has it, so that screen readers speak about that. */
+    /** While the canvas has the focus, the one selected block or wire has it, so that screen readers speak about that. */
     void settleFocus() {
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        boolean ours = owner == this || owner instanceof BlockView || owner == null;
-        if (!ours || getScene() == null || owner == null && !isFocusWithin()) {
+        boolean onGraph = owner instanceof BlockView || owner instanceof WireView;
+        if (getScene() == null || !(owner == this || onGraph || owner == null && isFocusWithin())) {
             return;
         }
-        Optional<BlockView> only = design.selectedBlocks().size() == 1
+        Optional<? extends Node> only = design.selectedBlocks().size() == 1
                 ? graph.block(design.selectedBlocks().iterator().next())
-                : Optional.empty();
-        if (owner instanceof BlockView && only.isEmpty()) {
-            requestFocus();
-        } else if (only.isPresent() && only.get() != owner) {
-            only.get().requestFocus();
+                : graph.wire(design.selectedWireProperty().get());
+        Node wanted = only.isPresent() ? only.get() : this;
+        if (wanted != owner) {
+            wanted.requestFocus();
         }
     }
 
@@ -301,17 +302,27 @@ public final class GraphCanvas extends Region implements BlockTarget {
     }
 
     private void openMenu(ContextMenuEvent event) {
-        Target target =
-                event.isKeyboardTrigger() ? keyboardTarget() : surface.targetAt(event.getSceneX(), event.getSceneY());
-        double x = event.getScreenX();
-        double y = event.getScreenY();
-        if (event.isKeyboardTrigger() && target instanceof Target.Block(String id)) {
-            Point2D at = graph.block(id).map(view -> view.localToScreen(20, 30)).orElse(new Point2D(x, y));
-            x = at.getX();
-            y = at.getY();
+        if (event.isKeyboardTrigger()) {
+            openKeyboardMenu(event.getScreenX(), event.getScreenY());
+        } else {
+            Target target = surface.targetAt(event.getSceneX(), event.getSceneY());
+            menu.show(target, event.getScreenX(), event.getScreenY());
         }
-        menu.show(target, x, y);
         event.consume();
+    }
+
+    /** The menu beside what is selected; where nothing is, at that point of the screen. */
+    private void openKeyboardMenu(double screenX, double screenY) {
+        Target target = keyboardTarget();
+        Point2D otherwise = new Point2D(screenX, screenY);
+        Point2D at = switch (target) {
+            case Target.Block(String id) ->
+                graph.block(id).map(view -> view.localToScreen(20, 30)).orElse(otherwise);
+            case Target.OnWire(Wire wire) ->
+                graph.wire(wire).map(view -> view.localToScreen(view.at(0.5))).orElse(otherwise);
+            default -> otherwise;
+        };
+        menu.show(target, at.getX(), at.getY());
     }
 
     private Target keyboardTarget() {
@@ -482,6 +493,26 @@ public final class GraphCanvas extends Region implements BlockTarget {
         }
     }
 
+    /** Where the parameters of the selection can be edited; called when Enter is pressed on a block without an inside. */
+    public void setOnEditParameters(Runnable edit) {
+        editParameters = edit;
+    }
+
+    /** Enters the selected sub-graph block, or goes to the parameters of any other block. */
+    void enterOrEdit() {
+        int depth = design.path().size();
+        enterSelected();
+        if (design.path().size() == depth && !design.selectedBlocks().isEmpty()) {
+            editParameters.run();
+        }
+    }
+
+    /** Opens the menu of what is selected. */
+    public void openMenu() {
+        Bounds bounds = localToScreen(getBoundsInLocal());
+        openKeyboardMenu(bounds.getMinX() + 20, bounds.getMinY() + 20);
+    }
+
     /** Goes back to the graph around. */
     public void leave() {
         if (!design.path().isEmpty()) {
@@ -507,6 +538,13 @@ public final class GraphCanvas extends Region implements BlockTarget {
 
     /** Selects the next block in the direction of an arrow key: along the wires, or else the nearest. */
     public void walk(KeyCode direction) {
-        walk.go(direction).ifPresent(id -> revealSelection());
+        if (walk.go(direction)) {
+            revealSelection();
+        }
+    }
+
+    /** Selects a wire at the selected block; from a wire, goes to the next one beside it. */
+    public void walkWires(KeyCode direction) {
+        walk.wires(direction);
     }
 }

@@ -1,6 +1,5 @@
 package dev.braid.visuals.canvas;
 
-import dev.braid.engine.block.Problem;
 import dev.braid.engine.graph.BlockNode;
 import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.PortRef;
@@ -117,28 +116,16 @@ final class GraphLayer extends Group {
 
     /** A wire is broken when there is an error at the port where it ends. */
     private void markWires(Graph shown, Findings findings) {
-        Set<PortRef> wrong = new HashSet<>();
-        String graph = design.graph();
-        for (Problem problem : findings.problems()) {
-            String port = problem.port();
-            if (problem.severity() == Problem.Severity.ERROR && port != null) {
-                int slash = problem.block().lastIndexOf('/');
-                String place = slash < 0 ? "" : problem.block().substring(0, slash);
-                if (place.equals(graph)) {
-                    wrong.add(new PortRef(problem.block().substring(slash + 1), port));
-                }
-            }
-        }
-        Set<PortRef> wired = new HashSet<>();
-        for (Wire wire : shown.wires()) {
-            wired.add(wire.from());
-            wired.add(wire.to());
-        }
-        wires.values().forEach(view -> view.setBroken(wrong.contains(view.wire().to())));
+        PortWords words = new PortWords(design.graph(), shown, findings);
+        wires.values().forEach(view -> {
+            view.setBroken(words.wrong(view.wire().to()));
+            view.setAccessibleText(words.of(view.wire()));
+        });
         for (BlockView block : blocks.values()) {
             for (PortView port : block.ports()) {
-                port.setWired(wired.contains(port.port()));
-                port.setBroken(port.input() && wrong.contains(port.port()));
+                port.setWired(words.wired(port.port()));
+                port.setBroken(port.input() && words.wrong(port.port()));
+                port.setAccessibleText(words.of(port.port(), port.spec(), port.input()));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.braid.engine.block.PortSpec;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.visuals.canvas.gesture.Verdict;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.shape.Circle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class PortView extends Circle {
         getStyleClass().addAll("port", input ? "input" : "output");
         setManaged(false);
         setMouseTransparent(true);
+        setAccessibleRole(AccessibleRole.NODE);
         setId((input ? "in " : "out ") + port);
     }
 

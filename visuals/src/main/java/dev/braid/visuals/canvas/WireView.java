@@ -7,6 +7,7 @@ import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Path;
@@ -32,6 +33,7 @@ final class WireView extends Group {
         this.to = to;
         setManaged(false);
         setMouseTransparent(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
         line.getStyleClass().add("wire");
         getChildren().add(line);
     }

@@ -7,6 +7,7 @@ import dev.braid.engine.graph.Wire;
 import dev.braid.visuals.document.OpenDesign;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
@@ -15,6 +16,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +75,24 @@ public final class InspectorView extends StackPane {
         markDirty();
     }
 
-    /** Puts the cursor into the first field. */
+    /** Puts the focus on the first parameter; on the name where there is none. */
     public void focusFirst() {
         update();
-        Node first = lookup(".text-field");
-        if (first != null) {
-            first.requestFocus();
-        }
+        lookupAll(".form-grid *").stream()
+                .filter(node -> node.getId() != null && node.getId().startsWith("parameter-"))
+                .findFirst()
+                .or(() -> Optional.ofNullable(lookup(".text-field")))
+                .ifPresent(Node::requestFocus);
+    }
+
+    /** Called when Escape is pressed in a field that has nothing to take back. */
+    public void setOnLeave(Runnable leave) {
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                leave.run();
+                event.consume();
+            }
+        });
     }
 
     private void listen(OpenDesign open, boolean on) {

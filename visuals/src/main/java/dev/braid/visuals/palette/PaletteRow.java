@@ -28,6 +28,8 @@ final class PaletteRow extends HBox {
         Label title = new Label(offer.title());
         title.getStyleClass().add("palette-row-title");
         title.setMaxWidth(Double.MAX_VALUE);
+        title.setWrapText(true);
+        title.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(title, Priority.ALWAYS);
         getChildren().addAll(BlockIcons.icon(offer.type(), ICON), title);
         if (showCategory) {

@@ -7,9 +7,7 @@ import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.GraphBuilder;
-import dev.braid.engine.graph.edit.SubGraphEdits;
 import dev.braid.visuals.document.Findings;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is written on blocks. */
@@ -72,23 +70,5 @@ class BlockDescriptionTest {
         assertThat(strange.known()).isFalse();
         assertThat(strange.ports().inputs()).extracting(port -> port.name()).containsExactly("signal");
         assertThat(strange.lines()).extracting(BlockDescription.Line::value).containsExactly("3");
-    }
-
-    @Test
-    void a_placed_sub_graph_costs_what_its_inside_costs() {
-        Architecture design = Architecture.of("test", chain());
-        String inside = describe(design, "attention").cost();
-        Architecture grouped =
-                SubGraphEdits.group(design, "", List.of("attention"), "layer").applyTo(design);
-        BlockDescription layer = describe(
-                grouped,
-                grouped.graph().blocks().stream()
-                        .filter(block -> block.type().equals("sub-graph"))
-                        .findFirst()
-                        .orElseThrow()
-                        .id());
-        assertThat(layer.title()).isEqualTo("layer");
-        assertThat(layer.cost()).isEqualTo(inside);
-        assertThat(layer.ports().inputs()).hasSize(1);
     }
 }

@@ -185,6 +185,10 @@ final class CanvasWindow implements AutoCloseable {
                 .orElse(""));
     }
 
+    String spoken(Wire wire) {
+        return robot.on(() -> layer().wire(wire).orElseThrow().getAccessibleText());
+    }
+
     Map<Wire, WireRoute> routes() {
         return robot.on(() -> {
             Map<Wire, WireRoute> routes = new LinkedHashMap<>();

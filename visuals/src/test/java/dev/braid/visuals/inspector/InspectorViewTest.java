@@ -2,8 +2,10 @@ package dev.braid.visuals.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.engine.block.BlockType;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.BlockNode;
+import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.edit.Edits;
@@ -13,6 +15,7 @@ import dev.braid.visuals.robot.Pictures;
 import dev.braid.visuals.robot.Robot;
 import dev.braid.visuals.theme.Appearance;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -315,18 +318,28 @@ class InspectorViewTest {
                 .collect(Collectors.joining("; ")));
     }
 
+    /** One block of every type there is, unwired. */
+    private static Architecture everyType() {
+        List<BlockNode> blocks = Designs.CATALOG.all().stream()
+                .map(type -> BlockNode.of(type.id(), type.id(), Map.of()))
+                .toList();
+        return Architecture.of("every type", new Graph(blocks, List.of()));
+    }
+
     @Test
-    void nothing_is_cut_off() {
-        show(Designs.small(), 280, 1600);
-        for (String block : List.of("attention", "mamba", "head")) {
-            select(block);
+    void nothing_is_cut_off_for_any_type_of_block() {
+        show(everyType(), 300, 960);
+        for (BlockType type : Designs.CATALOG.all()) {
+            select(type.id());
             assertThat(robot.on(() -> inspector.lookupAll(".label").stream()
                             .filter(Node::isVisible)
                             .map(Label.class::cast)
                             .filter(label -> label.getHeight() + 0.5 < label.prefHeight(label.getWidth()))
                             .map(Label::getText)
                             .toList()))
+                    .as(type.id())
                     .isEmpty();
+            Pictures.take(robot, appearance, "type-" + type.id());
         }
     }
 }
