@@ -75,6 +75,7 @@ final class BlockView extends Region {
     private final List<FittedText> values = new ArrayList<>();
     private final Map<String, PortView> inputs = new LinkedHashMap<>();
     private final Map<String, PortView> outputs = new LinkedHashMap<>();
+    private final Map<PortView, FittedText> portNames = new LinkedHashMap<>();
     private final StackPane plus = new StackPane(new PlusGlyph());
 
     private @Nullable BlockDescription description;
@@ -111,15 +112,17 @@ final class BlockView extends Region {
         return region;
     }
 
-    /** How large a block of that description is. */
+    /** How high a block of that description is. */
     static double height(BlockDescription description) {
-        int rows = Math.max(
-                description.lines().size(),
-                Math.max(
-                                description.ports().inputs().size(),
-                                description.ports().outputs().size())
-                        - 1);
-        return FIRST_ROW + rows * ROW + 14 + FOOTER;
+        return FIRST_ROW + (namedPortRows(description) + description.lines().size()) * ROW + 14 + FOOTER;
+    }
+
+    /** Where a side has several ports, each has a row of its own above the rest, with its name; a single one needs none. */
+    private static int namedPortRows(BlockDescription description) {
+        int most = Math.max(
+                description.ports().inputs().size(),
+                description.ports().outputs().size());
+        return most > 1 ? most : 0;
     }
 
     String blockId() {
@@ -201,8 +204,10 @@ final class BlockView extends Region {
     private void showPorts(BlockDescription now) {
         getChildren().removeAll(inputs.values());
         getChildren().removeAll(outputs.values());
+        getChildren().removeAll(portNames.values());
         inputs.clear();
         outputs.clear();
+        portNames.clear();
         addPorts(now.ports().inputs(), true);
         addPorts(now.ports().outputs(), false);
     }
@@ -215,6 +220,13 @@ final class BlockView extends Region {
             view.setCenterY(FIRST_ROW + side.size() * ROW);
             side.put(spec.name(), view);
             getChildren().add(view);
+            if (specs.size() > 1) {
+                FittedText label = new FittedText("block-port");
+                label.show(spec.title());
+                label.setVisible(!far);
+                portNames.put(view, label);
+                getChildren().add(label);
+            }
         }
     }
 
@@ -232,7 +244,7 @@ final class BlockView extends Region {
     /** The parameter whose line is that far below the block's top; null if none is. */
     @Nullable
     String parameterAt(double y) {
-        int line = (int) Math.floor((y - FIRST_ROW - ROW / 2) / ROW);
+        int line = (int) Math.floor((y - FIRST_ROW - ROW / 2) / ROW) - namedPortRows(description());
         List<BlockDescription.Line> lines = description().lines();
         return far
                         || line < 0
@@ -274,6 +286,7 @@ final class BlockView extends Region {
             }
             keys.forEach(key -> key.setVisible(!far));
             values.forEach(value -> value.setVisible(!far));
+            portNames.values().forEach(label -> label.setVisible(!far));
             frame.pseudoClassStateChanged(FAR_AWAY, far);
             scale(chip, 1);
             scale(badge, 1);
@@ -316,12 +329,22 @@ final class BlockView extends Region {
         }
         title.fit(right - 30);
         place(title, 30, HEADER / 2 + 1);
+        double second = FIRST_ROW + namedPortRows(description()) * ROW;
+        double shapeRow = outputs.size() > 1 ? second : FIRST_ROW;
         shape.fit(WIDTH - 2 * PADDING);
-        place(shape, WIDTH - PADDING - shape.width(), FIRST_ROW);
-        name.fit(WIDTH - 2 * PADDING - (shape.full().isEmpty() ? 0 : shape.width() + 8));
-        place(name, PADDING, FIRST_ROW);
+        place(shape, WIDTH - PADDING - shape.width(), shapeRow);
+        name.fit(WIDTH - 2 * PADDING - (shape.full().isEmpty() || shapeRow != second ? 0 : shape.width() + 8));
+        place(name, PADDING, second);
+        portNames.forEach((port, label) -> {
+            double taken = port.getCenterY() == shapeRow ? shape.width() : 0;
+            label.fit(
+                    outputs.size() > 1 && inputs.size() > 1
+                            ? WIDTH / 2 - PADDING - 4
+                            : WIDTH - 2 * PADDING - taken - 8);
+            place(label, port.input() ? PADDING : WIDTH - PADDING - label.width(), port.getCenterY());
+        });
         for (int i = 0; i < keys.size(); i++) {
-            double y = FIRST_ROW + (i + 1) * ROW;
+            double y = second + (i + 1) * ROW;
             FittedText value = values.get(i);
             FittedText key = keys.get(i);
             value.fit(WIDTH / 2 - PADDING + 6);

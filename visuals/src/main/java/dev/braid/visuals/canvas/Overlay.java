@@ -9,8 +9,8 @@ import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Group;
 import javafx.scene.control.Label;
-import javafx.scene.shape.CubicCurve;
 import javafx.scene.shape.Line;
+import javafx.scene.shape.Path;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class Overlay extends Group {
     private final Rectangle band = new Rectangle();
     private final Rectangle ghost = new Rectangle();
     private final Label ghostName = new Label();
-    private final CubicCurve loose = new CubicCurve();
+    private final Path loose = new Path();
     private final Label wireLabel = new Label();
 
     Overlay() {
@@ -83,7 +83,7 @@ final class Overlay extends Group {
             Verdict verdict = wire.verdict();
             loose.pseudoClassStateChanged(FITS, verdict != null && verdict.fits());
             loose.pseudoClassStateChanged(REFUSED, verdict != null && !verdict.fits());
-            WireRoute.direct(wire.from(), wire.to()).curves().getFirst().draw(loose);
+            WireRoute.loose(wire.from(), wire.to()).draw(loose);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.braid.visuals.canvas;
 import java.util.List;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.shape.CubicCurve;
 import javafx.scene.shape.CubicCurveTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
@@ -29,6 +28,13 @@ record WireRoute(List<Curve> curves) {
         double x = to.getX() - from.getX();
         double away = x >= 0 ? Math.max(24, x / 2) : Math.min(260, 60 - x / 3 + Math.abs(to.getY() - from.getY()) / 6);
         return new WireRoute(List.of(Curve.of(from, away, to, away)));
+    }
+
+    /** From port to pointer, or the other way; a wire that leads back swings beneath both. */
+    static WireRoute loose(Point2D from, Point2D to) {
+        return to.getX() > from.getX() - 2 * SWING
+                ? direct(from, to)
+                : along(from, to, Math.max(from.getY(), to.getY()) + 2 * SWING, 0);
     }
 
     /**
@@ -174,17 +180,6 @@ record WireRoute(List<Curve> curves) {
                     ? 0
                     : Math.clamp(((place.getX() - a.getX()) * x + (place.getY() - a.getY()) * y) / square, 0.0, 1.0);
             return place.distance(a.getX() + t * x, a.getY() + t * y);
-        }
-
-        void draw(CubicCurve curve) {
-            curve.setStartX(fromX);
-            curve.setStartY(fromY);
-            curve.setControlX1(leaveX);
-            curve.setControlY1(leaveY);
-            curve.setControlX2(arriveX);
-            curve.setControlY2(arriveY);
-            curve.setEndX(toX);
-            curve.setEndY(toY);
         }
     }
 }

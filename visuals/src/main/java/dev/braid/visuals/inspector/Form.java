@@ -75,7 +75,13 @@ class Form extends VBox {
 
     static void row(GridPane grid, ParameterRow parameter) {
         int row = rows(grid);
-        row(grid, parameter.label(), parameter.editor());
+        if (parameter.isWide()) {
+            grid.add(parameter.label(), 0, row, 3, 1);
+            row++;
+            grid.add(parameter.editor(), 0, row, 2, 1);
+        } else {
+            row(grid, parameter.label(), parameter.editor());
+        }
         grid.add(parameter.reset(), 2, row);
         grid.add(parameter.refusal(), 0, row + 1, 3, 1);
     }

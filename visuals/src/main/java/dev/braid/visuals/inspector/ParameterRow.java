@@ -35,6 +35,8 @@ final class ParameterRow {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final String MIXED = "different values";
 
+    private static final int LONG_OPTION = 12;
+
     private final ParameterModel model;
     private final Supplier<List<MenuItem>> menuItems;
     private final Label label;
@@ -98,6 +100,12 @@ final class ParameterRow {
 
     Control editor() {
         return editor;
+    }
+
+    /** Whether its values are too long to stand beside the label. */
+    boolean isWide() {
+        return model.spec() instanceof ParamSpec.Choice choice
+                && choice.options().stream().anyMatch(option -> option.length() > LONG_OPTION);
     }
 
     Button reset() {

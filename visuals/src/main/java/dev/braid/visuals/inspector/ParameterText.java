@@ -12,6 +12,9 @@ final class ParameterText {
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern REAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
+    /** Longer numbers than this are thirds and the like: their first digits say enough. */
+    private static final int READABLE = 12;
+
     private ParameterText() {}
 
     /**
@@ -49,6 +52,9 @@ final class ParameterText {
             return Long.toString((long) value);
         }
         double magnitude = Math.abs(value);
+        if (Double.toString(value).length() > READABLE) {
+            return real(Double.parseDouble(String.format(Locale.ROOT, "%.5g", value)));
+        }
         return magnitude >= 1e-3 && magnitude < 1e7
                 ? new java.math.BigDecimal(Double.toString(value))
                         .stripTrailingZeros()

@@ -37,7 +37,16 @@ class ParameterTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10000, 10000", "0.1, 0.1", "1e-5, 1e-5", "1e9, 1e9", "0.001, 0.001", "2.5e-7, 2.5e-7", "3, 3"})
+    @CsvSource({
+        "10000, 10000",
+        "0.1, 0.1",
+        "1e-5, 1e-5",
+        "1e9, 1e9",
+        "0.001, 0.001",
+        "2.5e-7, 2.5e-7",
+        "3, 3",
+        "2.6666666666666665, 2.6667"
+    })
     void a_real_number_as_people_read_it(double value, String text) {
         assertThat(ParameterText.of(new ParamValue.Real(value))).isEqualTo(text);
     }
