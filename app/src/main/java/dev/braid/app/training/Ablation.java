@@ -42,16 +42,31 @@ public final class Ablation {
      * @param values what is tried
      * @param twins the addresses of the other blocks of that type, which may get the same value
      * @param together whether they do
+     * @param only what else is set in every variant, because the parameter counts only then
      */
     public record Axis(
             String address,
             ParamSpec spec,
             Field<List<ParamValue>> values,
             List<String> twins,
-            BooleanProperty together) {
+            BooleanProperty together,
+            Optional<Condition> only) {
         /** In a few words: the parameter and where it stands. */
         public String words() {
             return spec.title() + " of " + address;
+        }
+    }
+
+    /**
+     * A choice of the same block without which a parameter does nothing, such as the span window for the window w.
+     *
+     * @param choice the other parameter
+     * @param option its value
+     */
+    public record Condition(ParamSpec.Choice choice, String option) {
+        /** What is done about it, in a sentence. */
+        public String words() {
+            return "Sets " + choice.title() + " to " + option + ": it counts only there.";
         }
     }
 
@@ -170,7 +185,7 @@ public final class Ablation {
         values.textProperty().subscribe(session::planChanged);
         together.subscribe(session::planChanged);
         axes.removeIf(axis -> axis.address.equals(address) && axis.spec.equals(spec));
-        axes.add(new Axis(address, spec, values, twins, together));
+        axes.add(new Axis(address, spec, values, twins, together, condition(address, spec)));
         session.planChanged();
     }
 
@@ -200,6 +215,22 @@ public final class Ablation {
                 twins.add(prefix + block.id());
             }
         }
+    }
+
+    /** Where a choice of the block has an option of the parameter's name that is not taken, the parameter would do nothing. */
+    private Optional<Condition> condition(String address, ParamSpec spec) {
+        Optional<BlockNode> own = block(address);
+        return own.flatMap(block -> session.bench().catalog().find(block.type()))
+                .flatMap(type -> type.parameters().stream()
+                        .filter(ParamSpec.Choice.class::isInstance)
+                        .map(ParamSpec.Choice.class::cast)
+                        .filter(choice -> choice.options().contains(spec.name()))
+                        .findFirst())
+                .filter(choice -> !own.orElseThrow()
+                        .parameters()
+                        .getOrDefault(choice.name(), choice.defaultValue())
+                        .equals(new ParamValue.Text(spec.name())))
+                .map(choice -> new Condition(choice, spec.name()));
     }
 
     private Optional<BlockNode> block(String address) {
@@ -236,10 +267,16 @@ public final class Ablation {
 
     private static Variant swept(Variant variant, Axis axis, ParamValue value) {
         String name = axis.spec.name();
-        Variant changed = one(variant, axis.address + "." + name, value);
+        List<String> blocks = new ArrayList<>(List.of(axis.address));
         if (axis.together.get()) {
-            for (String twin : axis.twins) {
-                changed = one(changed, twin + "." + name, value);
+            blocks.addAll(axis.twins);
+        }
+        Variant changed = variant;
+        for (String block : blocks) {
+            changed = one(changed, block + "." + name, value);
+            if (axis.only.isPresent()) {
+                Condition only = axis.only.get();
+                changed = one(changed, block + "." + only.choice.name(), new ParamValue.Text(only.option));
             }
         }
         return new Variant(

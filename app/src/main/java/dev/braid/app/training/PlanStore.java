@@ -5,6 +5,7 @@ import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlanFile;
+import dev.braid.engine.train.event.RunEvent;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class PlanStore {
      *
      * @param folder where it lies
      * @param plan what was asked
-     * @param finished how many of its runs are finished
+     * @param finished how many of its runs are over
      * @param last when it was started last
      */
     record Kept(Path folder, SweepPlan plan, int finished, FileTime last) {
@@ -104,8 +105,20 @@ final class PlanStore {
     private static int finished(Workbench bench, SweepPlan plan) {
         Set<String> ids = new TreeSet<>();
         bench.allRuns(plan).stream().map(RunSpec::id).forEach(ids::add);
-        return (int) ids.stream()
-                .filter(id -> new RunFolder(bench.runs(), id).readResult().isPresent())
-                .count();
+        return (int)
+                ids.stream().filter(id -> isOver(new RunFolder(bench.runs(), id))).count();
+    }
+
+    /** A run that has failed is over, too: the same numbers would come again. */
+    private static boolean isOver(RunFolder run) {
+        if (run.readResult().isPresent()) {
+            return true;
+        }
+        try {
+            List<RunEvent> events = run.readEvents();
+            return !events.isEmpty() && events.getLast() instanceof RunEvent.Failed;
+        } catch (IOException e) {
+            return false; // it can be computed anew
+        }
     }
 }

@@ -71,6 +71,14 @@ final class RunFigures {
                 curves.add(Curve.of(id, words, colours.applyAsInt(id), observations, state(group)));
             });
         }
+        Axis length = Axis.of("Context length", "tokens", Scale.LOG2);
+        List<Integer> measured = groups.stream()
+                .flatMap(group -> group.runs().stream())
+                .flatMap(run -> run.spec().evaluate().stream())
+                .map(Length::contextLength)
+                .distinct()
+                .sorted()
+                .toList();
         List<ReferenceLine> references = chances.entrySet().stream()
                 .map(entry -> new ReferenceLine(
                         chances.size() == 1 ? "chance" : "chance, " + entry.getKey(), entry.getValue()))
@@ -78,13 +86,13 @@ final class RunFigures {
         return Figure.of(
                         Figure.Kind.SWEEP,
                         "Recall against context length",
-                        Axis.of("Context length", "tokens", Scale.LOG2),
+                        measured.size() < 2 ? length : length.withRange(measured.getFirst(), measured.getLast()),
                         Axis.share("Recall"))
                 .withSubtitle(subtitle(when))
                 .withCurves(curves)
                 .withReferences(references)
                 .withShades(trained())
-                .withWhenEmpty(TRAIN);
+                .withWhenEmpty(whenEmpty());
     }
 
     /** A number of every step. */
@@ -120,6 +128,8 @@ final class RunFigures {
                         .add(group);
             }
         }
+        Map<String, List<Map<String, String>>> namesakes = byRest.keySet().stream()
+                .collect(Collectors.groupingBy(rest -> rest.getOrDefault(RunParameters.VARIANT, "")));
         List<Curve> curves = new ArrayList<>();
         byRest.forEach((rest, members) -> {
             List<Observation> observations = new ArrayList<>();
@@ -134,9 +144,10 @@ final class RunFigures {
             }
             String id = parameter.name() + " " + Integer.toHexString(rest.hashCode());
             boolean goesOn = members.stream().anyMatch(RunGroup::goesOn);
+            String name = parameter.base(members.getFirst());
             curves.add(Curve.of(
                     id,
-                    parameter.base(members.getFirst()),
+                    name + RunGroup.apart(rest, namesakes.getOrDefault(name, List.of(rest))),
                     colours.applyAsInt(id),
                     observations,
                     goesOn ? Curve.State.UNFINISHED : state(members.getFirst())));
@@ -180,7 +191,19 @@ final class RunFigures {
                 .withSubtitle(subtitle(when) + meanOver())
                 .withCurves(curves)
                 .withReferences(meanChance(when))
-                .withWhenEmpty(TRAIN);
+                .withWhenEmpty(whenEmpty());
+    }
+
+    /** What to do, or what to wait for, as long as there is no point. */
+    private String whenEmpty() {
+        return groups.stream()
+                .filter(RunGroup::goesOn)
+                .flatMap(group -> group.runs().stream())
+                .map(run -> run.spec().settings().evaluateEvery())
+                .filter(every -> every > 0)
+                .min(Integer::compare)
+                .map(every -> "The first points come after step " + Numbers.grouped(every) + ".")
+                .orElse(groups.isEmpty() ? TRAIN : "These runs ended before their first validation.");
     }
 
     /** Over which lengths the mean is, where all agree. */

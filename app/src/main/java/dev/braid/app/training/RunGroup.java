@@ -55,7 +55,8 @@ record RunGroup(String id, String name, Map<String, String> parameters, List<Run
         return parameters.getOrDefault(RunParameters.VARIANT, "");
     }
 
-    private static String apart(Map<String, String> parameters, List<Map<String, String>> namesakes) {
+    /** What tells parameters from others of the same name, to stand behind the name; "" if there are no others. */
+    static String apart(Map<String, String> parameters, List<Map<String, String>> namesakes) {
         if (namesakes.size() == 1) {
             return "";
         }

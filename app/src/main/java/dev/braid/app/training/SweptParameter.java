@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -25,28 +26,46 @@ public record SweptParameter(List<String> names) {
 
     /** Those of some groups, windows and chunks first. */
     static List<SweptParameter> of(List<RunGroup> groups) {
-        Map<List<String>, List<String>> byValues = new LinkedHashMap<>();
+        List<List<String>> joined = new ArrayList<>();
         for (String name : RunParameters.differing(
                 groups.stream().map(RunGroup::parameters).toList())) {
-            List<String> values = groups.stream()
+            long values = groups.stream()
                     .map(group -> group.parameters().getOrDefault(name, ""))
-                    .toList();
-            boolean numbers = values.stream()
-                            .filter(value -> number(value).isPresent())
-                            .distinct()
-                            .count()
-                    > 1;
-            if (name.contains(".") && numbers) {
-                String parameter = name.substring(name.lastIndexOf('.') + 1);
-                List<String> key = new ArrayList<>(values);
-                key.add(parameter);
-                byValues.computeIfAbsent(key, values2 -> new ArrayList<>()).add(name);
+                    .filter(value -> number(value).isPresent())
+                    .distinct()
+                    .count();
+            if (name.contains(".") && values > 1) {
+                joined.stream()
+                        .filter(names -> goTogether(names.getFirst(), name, groups))
+                        .findFirst()
+                        .orElseGet(() -> {
+                            joined.add(new ArrayList<>());
+                            return joined.getLast();
+                        })
+                        .add(name);
             }
         }
         List<SweptParameter> all = new ArrayList<>();
-        byValues.values().forEach(names -> all.add(new SweptParameter(names)));
+        joined.forEach(names -> all.add(new SweptParameter(names)));
         all.sort(java.util.Comparator.comparing(parameter -> !parameter.isChunk()));
         return all;
+    }
+
+    /** Whether two blocks have the same value of the same parameter wherever both are; other designs may have only one of them. */
+    private static boolean goTogether(String one, String other, List<RunGroup> groups) {
+        List<RunGroup> both = groups.stream()
+                .filter(group -> group.parameters().containsKey(one)
+                        && group.parameters().containsKey(other))
+                .toList();
+        return last(one).equals(last(other))
+                && !both.isEmpty()
+                && both.stream()
+                        .allMatch(group ->
+                                Objects.equals(group.parameters().get(one), group.parameters().get(other)));
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static OptionalDouble number(String text) {
@@ -63,8 +82,7 @@ public record SweptParameter(List<String> names) {
 
     /** The parameter's name, without its block. */
     public String name() {
-        String first = names.getFirst();
-        return first.substring(first.lastIndexOf('.') + 1);
+        return last(names.getFirst());
     }
 
     /** For axes. */
@@ -87,7 +105,15 @@ public record SweptParameter(List<String> names) {
 
     /** Its value in a group, if that has it. */
     OptionalDouble of(RunGroup group) {
-        return number(group.parameters().getOrDefault(names.getFirst(), ""));
+        return number(value(group));
+    }
+
+    private String value(RunGroup group) {
+        return names.stream()
+                .map(name -> group.parameters().getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** What is left of a group's parameters without it. */
@@ -100,9 +126,8 @@ public record SweptParameter(List<String> names) {
 
     /** What a curve over it is called: the variant's name without its value. */
     String base(RunGroup group) {
-        String value = group.parameters().getOrDefault(names.getFirst(), "");
         return group.parameters()
                 .getOrDefault(RunParameters.VARIANT, group.name())
-                .replace(", " + name() + " " + value, "");
+                .replace(", " + name() + " " + value(group), "");
     }
 }

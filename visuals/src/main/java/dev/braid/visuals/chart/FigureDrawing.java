@@ -45,6 +45,9 @@ final class FigureDrawing {
     /** The right upper corner is left to the screen's menu, in pictures too: they are the same picture. */
     private static final double MENU = 18;
 
+    /** A plot lower than this leaves the names of its axes to the title. */
+    private static final double LOWEST_NAMED = 75;
+
     private final Graphics2D graphics;
     private final Figure figure;
     private final Set<String> hidden;
@@ -54,6 +57,7 @@ final class FigureDrawing {
     private final Extent extent;
     private final List<PlottedCurve> all;
     private final List<PlottedCurve> shown;
+    private boolean named = true;
 
     private FigureDrawing(
             Graphics2D graphics, Figure figure, Set<String> hidden, Look look, double width, double height) {
@@ -98,11 +102,10 @@ final class FigureDrawing {
 
         ScaleAxis x = xAxis();
         ScaleAxis y = yAxis(bottom - top);
+        named = bottom - belowAxis() - top >= LOWEST_NAMED * unit;
         double below = belowAxis();
         double plotHeight = Math.max(10, bottom - below - top);
-        double beside = y.widest(graphics, y.ticks(graphics, plotHeight, false))
-                + graphics.getFontMetrics(style.label).getHeight()
-                + 16 * unit;
+        double beside = y.widest(graphics, y.ticks(graphics, plotHeight, false)) + nameHeight() + 16 * unit;
         double half = x.widest(graphics, x.ticks(graphics, width - beside - 2 * pad, true)) / 2;
         double right = Math.max(pad, half + 3 * unit);
         Box plot = new Box(pad + beside, top, Math.max(10, width - pad - beside - right), plotHeight);
@@ -143,6 +146,9 @@ final class FigureDrawing {
 
     /** The axes' titles, as text that is text in every kind of file. */
     private void nameAxes(Box plot, double left, double bottom) {
+        if (!named) {
+            return;
+        }
         FontMetrics metrics = graphics.getFontMetrics(style.label);
         graphics.setFont(style.label);
         graphics.setPaint(style.ink);
@@ -161,9 +167,11 @@ final class FigureDrawing {
     }
 
     private double belowAxis() {
-        return graphics.getFontMetrics(style.tick).getHeight()
-                + graphics.getFontMetrics(style.label).getHeight()
-                + 17 * style.unit;
+        return graphics.getFontMetrics(style.tick).getHeight() + nameHeight() + (named ? 17 : 10) * style.unit;
+    }
+
+    private double nameHeight() {
+        return named ? graphics.getFontMetrics(style.label).getHeight() : 0;
     }
 
     private ScaleAxis xAxis() {

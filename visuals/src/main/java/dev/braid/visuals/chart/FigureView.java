@@ -48,7 +48,7 @@ public final class FigureView extends Region {
     private final LegendLayer legend = new LegendLayer(this::toggle);
     private final PointerLayer pointer = new PointerLayer();
     private final Button menuButton = new Button();
-    private final ContextMenu menu = new ContextMenu();
+    private ContextMenu menu = new ContextMenu();
 
     private FigureSource source;
     private Consumer<String> openRun = run -> {};
@@ -388,6 +388,8 @@ public final class FigureView extends Region {
     }
 
     private void openMenu(@Nullable Node beside, double screenX, double screenY) {
+        menu.hide();
+        menu = new ContextMenu();
         menu.getItems().setAll(FigureMenu.items(choices.applied(source.figure()), choices, this::redrawSoon, export));
         if (beside == null) {
             menu.show(this, screenX, screenY);

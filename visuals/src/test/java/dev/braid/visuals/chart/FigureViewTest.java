@@ -14,14 +14,19 @@ import dev.braid.visuals.theme.Appearance;
 import dev.braid.visuals.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,35 @@ class FigureViewTest {
                 .toList());
     }
 
+    /** Opens the figure's menu by mouse and takes an item of it; sub-menus open and close at their own pace under a pointer. */
+    private void choose(String... titles) {
+        robot.click(".figure-menu");
+        robot.waitUntil("the menu is open", () -> openMenu().isPresent());
+        robot.run(() -> {
+            ContextMenu menu = openMenu().orElseThrow();
+            List<MenuItem> items = menu.getItems();
+            for (String title : titles) {
+                MenuItem item = items.stream()
+                        .filter(each -> title.equals(each.getText()))
+                        .findFirst()
+                        .orElseThrow();
+                if (item instanceof Menu inner) {
+                    items = inner.getItems();
+                } else {
+                    item.fire();
+                }
+            }
+            menu.hide();
+        });
+    }
+
+    private static Optional<ContextMenu> openMenu() {
+        return Window.getWindows().stream()
+                .filter(ContextMenu.class::isInstance)
+                .map(ContextMenu.class::cast)
+                .findFirst();
+    }
+
     @Test
     void the_pointer_finds_the_exact_numbers_of_the_nearest_point() {
         Spot spot = spot(robot.on(view::shown), "Mamba", 256);
@@ -116,6 +150,7 @@ class FigureViewTest {
     void a_click_on_a_mean_asks_which_run() {
         Spot spot = spot(robot.on(view::shown), "Mamba", 256);
         robot.clickAt(spot.x(), spot.y());
+        robot.waitUntil("the runs are offered", () -> robot.sees("Open the run of seed 2"));
         robot.click("Open the run of seed 2");
         assertThat(opened).containsExactly("run-1-2");
     }
@@ -151,8 +186,8 @@ class FigureViewTest {
 
     @Test
     void choices_in_the_menu_stay_while_the_figure_grows() {
-        robot.click(".figure-menu").click("Horizontal axis").click("linear");
-        robot.click(".figure-menu").click("Band over seeds").click("standard error");
+        choose("Horizontal axis", "linear");
+        choose("Band over seeds", "standard error");
         robot.run(() -> view.show(SampleFigures.recall(4, 3, false)));
         Figure shown = robot.on(view::shown);
         assertThat(shown.curves()).hasSize(4);
@@ -162,7 +197,7 @@ class FigureViewTest {
 
     @Test
     void the_menu_offers_every_format() {
-        robot.click(".figure-menu").click("Export as document (PDF)…");
+        choose("Export as document (PDF)…");
         assertThat(exported).containsExactly(FigureFormat.PDF);
     }
 

@@ -64,7 +64,6 @@ final class AblationPane extends BorderPane {
         scroll.getStyleClass().add("choices-pane");
         setCenter(scroll);
         ChoicesPane choices = new ChoicesPane(session);
-        choices.setPrefWidth(330);
         setRight(choices);
 
         ablation.axes().subscribe(this::showAxes);
@@ -103,6 +102,11 @@ final class AblationPane extends BorderPane {
             problem.managedProperty().bind(problem.visibleProperty());
             axis.values().problemProperty().subscribe(text -> values.pseudoClassStateChanged(REFUSED, !text.isEmpty()));
             axes.getChildren().addAll(title, row, problem);
+            axis.only().ifPresent(only -> {
+                Label words = Controls.label(only.words(), "braid-muted", "braid-small");
+                words.setWrapText(true);
+                axes.getChildren().add(words);
+            });
             if (!axis.twins().isEmpty()) {
                 CheckBox together = new CheckBox("The same value in " + String.join(", ", axis.twins()));
                 together.setWrapText(true);
@@ -110,6 +114,16 @@ final class AblationPane extends BorderPane {
                 axes.getChildren().add(together);
             }
         }
+    }
+
+    /** Without the beginning that all have in common, which is the name of the design. */
+    private static List<String> shortened(List<String> names) {
+        String first = names.getFirst();
+        int comma = first.indexOf(", ");
+        String beginning = comma < 0 ? "" : first.substring(0, comma + 2);
+        return comma >= 0 && names.stream().allMatch(name -> name.startsWith(beginning))
+                ? names.stream().map(name -> name.substring(beginning.length())).toList()
+                : names;
     }
 
     private void showProgress() {
@@ -133,7 +147,9 @@ final class AblationPane extends BorderPane {
                 Label count = Controls.label("", "braid-muted");
                 bars.add(bar);
                 counts.add(count);
-                progress.addRow(i, Controls.label(names.get(i)), bar, count);
+                Label name = Controls.label(shortened(names).get(i));
+                name.setTooltip(new Tooltip(names.get(i)));
+                progress.addRow(i, name, bar, count);
             }
         }
         for (int i = 0; i < names.size(); i++) {

@@ -37,6 +37,17 @@ import org.jspecify.annotations.Nullable;
 final class RunsPane extends BorderPane {
     private static final int MOST_DIFFERING = 8;
     private static final int MOST_COMPARED = 2000;
+    private static final int MOST_MEASURED = 300;
+
+    /** In letters' height: rows, letters, gaps, the narrowest and the widest column, and from where on there is room beside the table. */
+    private static final double ROW = 2.1;
+
+    private static final double LETTER = 0.56;
+    private static final double HEAD = 0.66;
+    private static final double GAP = 0.75;
+    private static final double NARROWEST = 5;
+    private static final double WIDEST = 26;
+    private static final double BESIDE = 84;
 
     private final Workbench bench;
     private final RunLibrary library;
@@ -68,7 +79,6 @@ final class RunsPane extends BorderPane {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         table.setId("runs");
-        table.setFixedCellSize(28);
         table.setEditable(true);
         table.setAccessibleText("Runs");
         table.setPlaceholder(
@@ -81,6 +91,7 @@ final class RunsPane extends BorderPane {
         filter.textProperty().subscribe(this::applyFilter);
         HBox.setHgrow(filter, Priority.ALWAYS);
         filter.setMaxWidth(360);
+        filter.setMinWidth(120);
         count.setMinWidth(USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -103,6 +114,8 @@ final class RunsPane extends BorderPane {
         setTop(tools);
         setCenter(table);
         setBottom(groups);
+        widthProperty().subscribe(this::fit);
+        count.fontProperty().subscribe(this::fit);
 
         table.getSelectionModel().setSelectionMode(javafx.scene.control.SelectionMode.MULTIPLE);
         table.setRowFactory(view -> {
@@ -131,6 +144,34 @@ final class RunsPane extends BorderPane {
         filtered.subscribe(this::refresh);
         library.pinned().subscribe(table::refresh);
         refresh();
+    }
+
+    /** Columns as wide as what stands in them; the comparison beside the table where there is room, else below. */
+    private void fit() {
+        double em = count.getFont().getSize();
+        table.setFixedCellSize(Math.round(ROW * em));
+        boolean beside = getWidth() > BESIDE * em;
+        if (beside != (getRight() == groups)) {
+            setRight(null);
+            setBottom(null);
+            groups.stand(beside);
+            if (beside) {
+                setRight(groups);
+            } else {
+                setBottom(groups);
+            }
+        }
+        List<RunData> seen = filtered.subList(0, Math.min(MOST_MEASURED, filtered.size()));
+        for (TableColumn<RunData, ?> column : table.getColumns()) {
+            double widest = Math.max(NARROWEST, 2 * GAP + HEAD * title(column).length());
+            for (RunData run : seen) {
+                Object value = column.getCellData(run);
+                if (value instanceof String words) {
+                    widest = Math.max(widest, 2 * GAP + LETTER * words.length());
+                }
+            }
+            column.setPrefWidth(em * Math.min(widest, WIDEST));
+        }
     }
 
     private static MenuItem item(String title, Runnable action) {
@@ -183,38 +224,34 @@ final class RunsPane extends BorderPane {
         });
         pin.setCellFactory(CheckBoxTableCell.forTableColumn(pin));
         pin.setEditable(true);
-        pin.setPrefWidth(46);
         fixed.add(pin);
-        fixed.add(text("Design", 190, run -> run.spec().variant()));
-        fixed.add(text("State", 80, run -> run.state().words()));
+        fixed.add(text("Design", run -> run.spec().variant()));
+        fixed.add(text("State", run -> run.state().words()));
         fixed.add(number(
                 "Steps",
-                74,
                 run -> OptionalDouble.of(
                         run.steps() == 0
                                 ? run.last().map(e -> (double) e.step()).orElse(0.0)
                                 : run.steps()),
                 "%,.0f"));
-        fixed.add(number("Validation", 100, RunData::bestAccuracy, "%.3f"));
-        fixed.add(number("Test", 70, RunData::testAccuracy, "%.3f"));
+        fixed.add(number("Validation", RunData::bestAccuracy, "%.3f"));
+        fixed.add(number("Test", RunData::testAccuracy, "%.3f"));
         fixed.add(number(
                 "Seconds",
-                78,
                 run -> run.result() == null
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(run.result().seconds()),
                 "%,.1f"));
     }
 
-    private static TableColumn<RunData, String> text(String title, double width, Function<RunData, String> words) {
+    private static TableColumn<RunData, String> text(String title, Function<RunData, String> words) {
         TableColumn<RunData, String> column = new TableColumn<>(title);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(words.apply(cell.getValue())));
-        column.setPrefWidth(width);
         return column;
     }
 
     private static TableColumn<RunData, Double> number(
-            String title, double width, Function<RunData, OptionalDouble> number, String format) {
+            String title, Function<RunData, OptionalDouble> number, String format) {
         TableColumn<RunData, Double> column = new TableColumn<>(title);
         column.setCellValueFactory(cell -> {
             OptionalDouble value = number.apply(cell.getValue());
@@ -228,12 +265,11 @@ final class RunsPane extends BorderPane {
                 setText(empty || value == null ? "" : value < 0 ? "–" : String.format(Locale.ROOT, format, value));
             }
         });
-        column.setPrefWidth(width);
         return column;
     }
 
     private static String title(TableColumn<RunData, ?> column) {
-        return column.getText() + column.getId();
+        return column.getGraphic() instanceof Label label ? label.getText() : column.getText();
     }
 
     private void applyFilter() {
@@ -263,9 +299,9 @@ final class RunsPane extends BorderPane {
                 .toList();
         List<TableColumn<RunData, ?>> columns = new ArrayList<>(fixed);
         for (String name : differing.subList(0, Math.min(MOST_DIFFERING, differing.size()))) {
-            TableColumn<RunData, String> column = text("", 110, run -> comparison.value(run, name));
+            TableColumn<RunData, String> column = text("", run -> bench.parameters(run).getOrDefault(name, "–"));
             int dot = name.lastIndexOf('.');
-            Label title = Controls.label(dot < 0 ? name : name.substring(dot + 1) + " · " + name.substring(0, dot));
+            Label title = Controls.label(dot < 0 ? name : name.substring(dot + 1) + " \u00b7 " + name.substring(0, dot));
             title.setTooltip(new Tooltip(name));
             column.setGraphic(title);
             column.setId(name);
@@ -284,6 +320,7 @@ final class RunsPane extends BorderPane {
         if (!titles.equals(table.getColumns().stream().map(RunsPane::title).toList())) {
             table.getColumns().setAll(columns);
         }
+        fit();
         groups.show(comparison, differing);
     }
 }

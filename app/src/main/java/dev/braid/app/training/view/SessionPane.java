@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -27,10 +29,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The training of one design: transport bar above, settings at the left, figures and runs as tabs. */
 final class SessionPane extends BorderPane {
     private static final String ABLATION = "Ablation";
-    private static final double NARROW_WIDTH = 900;
-
-    /** Tabs and choices stand side by side from this width on. */
-    private static final double WIDE_HEADING = 820;
+    /** Below so many letters' height the settings are folded away. */
+    private static final double NARROW = 69;
 
     private final TransportBar transport;
     private final ChoicesPane choices;
@@ -40,6 +40,7 @@ final class SessionPane extends BorderPane {
     private final StackPane options = new StackPane();
     private final HBox header = new HBox();
     private final Pane heading = new VBox();
+    private final BooleanBinding narrow; // held, so that its listener lives
     private final BooleanProperty ablating = new SimpleBooleanProperty(false);
     private final ToggleGroup tabs = new ToggleGroup();
     private final Map<String, ToggleButton> byTitle = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ final class SessionPane extends BorderPane {
         this.figures = figures;
         lastFigure = figures.getFirst().view();
         getStyleClass().add("session-pane");
+        setMinHeight(0); // a low panel cuts off the end of the figure, not the buttons
         transport = new TransportBar(session, desk::sessions);
         choices = new ChoicesPane(session);
 
@@ -110,16 +112,13 @@ final class SessionPane extends BorderPane {
         heading.setMinWidth(0);
         right.setMinWidth(0);
         right.widthProperty().subscribe(width -> fit(width.doubleValue()));
-        choices.setPrefWidth(300);
-        choices.setMinWidth(230);
         setLeft(choices);
         setCenter(right);
-        widthProperty().subscribe((before, now) -> {
-            boolean narrow = now.doubleValue() < NARROW_WIDTH;
-            if (before.doubleValue() <= 0 || narrow != before.doubleValue() < NARROW_WIDTH) {
-                settings.setSelected(!narrow);
-            }
-        });
+        narrow = Bindings.createBooleanBinding(
+                () -> getWidth() > 0 && getWidth() / settings.getFont().getSize() < NARROW,
+                widthProperty(),
+                settings.fontProperty());
+        narrow.subscribe(now -> settings.setSelected(!now));
         select("Recall");
         Ablation known = desk.ablationProperty().get();
         if (known != null) {
@@ -154,7 +153,11 @@ final class SessionPane extends BorderPane {
     private void fit(double width) {
         boolean choices = options.getChildren().stream()
                 .anyMatch(row -> row instanceof Pane pane && !pane.getChildren().isEmpty());
-        boolean wide = width >= WIDE_HEADING;
+        header.applyCss();
+        options.applyCss(); // sizes are asked before anything is laid out
+        double own = choices ? options.prefWidth(-1) : 0;
+        boolean inside = header.getChildren().contains(options);
+        boolean wide = width >= header.prefWidth(-1) + (inside ? 0 : own);
         heading.getChildren().clear();
         header.getChildren().remove(options);
         if (wide) {

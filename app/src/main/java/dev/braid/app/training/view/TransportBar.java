@@ -26,8 +26,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Start, pause, step, stop, restart, and in a line what goes on. */
 final class TransportBar extends VBox {
-    private static final double WIDE = 1150;
-    private static final double NARROW = 620;
+    /** From so many letters' height on the buttons keep their words. */
+    private static final double WIDE = 88;
+
+    /** From so many on what goes on stands beside the buttons. */
+    private static final double COMPACT = 58;
 
     private static final List<PseudoClass> PHASES = List.of(
             PseudoClass.getPseudoClass("running"),
@@ -94,8 +97,9 @@ final class TransportBar extends VBox {
         HBox.setHgrow(line, Priority.ALWAYS);
         HBox.setHgrow(gap, Priority.ALWAYS);
         buttons.getStyleClass().add("transport-buttons");
-        fit(WIDE);
-        widthProperty().subscribe(width -> fit(width.doubleValue()));
+        fit();
+        widthProperty().subscribe(() -> fit());
+        words.fontProperty().subscribe(() -> fit());
         session.statusProperty().subscribe(this::show);
         session.staleProperty().subscribe(stale -> show(session.statusProperty().get()));
     }
@@ -103,18 +107,19 @@ final class TransportBar extends VBox {
     /** One more thing at the right end. */
     void addLast(Node last) {
         this.last = last;
-        fit(getWidth() > 0 ? getWidth() : WIDE);
+        fit();
     }
 
-    /** What goes on stands beside the buttons where there is room, else below; in a narrow panel the buttons lose their words. */
-    private void fit(double width) {
-        if (width <= 0) {
-            return;
-        }
-        ContentDisplay display = width < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+    /**
+     * What goes on stands beside the buttons, and where there is less room the buttons lose their words for it: height is what the
+     * curves need most. Only in a narrow panel it stands below.
+     */
+    private void fit() {
+        double width = getWidth() > 0 ? getWidth() / words.getFont().getSize() : WIDE;
+        ContentDisplay display = width < WIDE ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
         List.of(pause, step, stop, restart).forEach(button -> button.setContentDisplay(display));
         List<Node> row = new ArrayList<>(List.of(train, pause, step, stop, restart));
-        row.add(width < WIDE ? gap : line);
+        row.add(width < COMPACT ? gap : line);
         if (last != null) {
             row.add(last);
         }
@@ -122,7 +127,7 @@ final class TransportBar extends VBox {
             getChildren().clear();
             buttons.getChildren().setAll(row);
             getChildren().add(buttons);
-            if (width < WIDE) {
+            if (width < COMPACT) {
                 getChildren().add(line);
             }
         }

@@ -1,0 +1,198 @@
+package dev.braid.app.training;
+
+import static dev.braid.app.training.TinyTraining.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.app.training.Shown.Measure;
+import dev.braid.app.training.Status.Phase;
+import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.graph.DesignFile;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.visuals.chart.figure.Figure;
+import dev.braid.visuals.chart.figure.RunTrace;
+import dev.braid.visuals.chart.figure.Samples;
+import dev.braid.visuals.document.Findings;
+import dev.braid.visuals.document.OpenDesign;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps from the canvas: what they run, that they outlive the program, and the figure against the swept parameter. */
+class AblationTest {
+    @TempDir
+    Path folder;
+
+    private TrainingDesk desk;
+    private OpenDesign design;
+
+    @BeforeEach
+    void open() throws Exception {
+        Architecture two = DesignFile.read("""
+                {"format": "braid-design", "version": 1, "name": "Two",
+                 "blocks": [
+                  {"id": "embedding", "type": "token-embedding", "parameters": {"width": 8}},
+                  {"id": "first", "type": "attention", "parameters": {"heads": 1}},
+                  {"id": "second", "type": "attention", "parameters": {"heads": 1}},
+                  {"id": "head", "type": "language-model-head"}],
+                 "wires": [
+                  {"from": "embedding:out", "to": "first:in"},
+                  {"from": "first:out", "to": "second:in"},
+                  {"from": "second:out", "to": "head:in"}]}
+                """, "test");
+        design = new OpenDesign(two, TinyTraining.BLOCKS, (document, state) -> Findings.NONE, task -> {});
+        openDesk();
+    }
+
+    @AfterEach
+    void close() {
+        until(
+                () -> {
+                    desk.stopAll();
+                    desk.poll();
+                },
+                () -> desk.isQuiet(),
+                () -> "not quiet");
+    }
+
+    /** As at a start of the program. */
+    private void openDesk() {
+        desk = new TrainingDesk(
+                TinyTraining.BLOCKS, folder, task -> Thread.ofPlatform().daemon().start(task));
+        desk.currentProperty().set(design);
+        TinyTraining.small(desk.session(design).form());
+    }
+
+    private void poll(java.util.function.BooleanSupplier holds, Ablation ablation) {
+        until(desk::poll, holds, () -> ablation.session().statusProperty().get() + " "
+                + ablation.session().noticeProperty().get());
+    }
+
+    private Ablation sweepWindow(String values) {
+        ParamSpec window = TinyTraining.BLOCKS.find("attention").orElseThrow().parameters().stream()
+                .filter(spec -> spec.name().equals("window"))
+                .findFirst()
+                .orElseThrow();
+        Ablation ablation = desk.sweep(design, "first", window);
+        ablation.apartProperty().set(false);
+        ablation.axes().getFirst().values().textProperty().set(values);
+        return ablation;
+    }
+
+    private void run(Ablation ablation) {
+        ablation.session().train();
+        poll(() -> ablation.session().statusProperty().get().phase() == Phase.FINISHED, ablation);
+    }
+
+    @Test
+    void a_swept_window_counts_because_its_span_is_set_too() {
+        Ablation ablation = sweepWindow("2, 4");
+        assertThat(ablation.axes().getFirst().only())
+                .hasValueSatisfying(only -> assertThat(only.words()).isEqualTo("Sets Span to window: it counts only there."));
+        assertThat(ablation.session().plan().orElseThrow().variants()).hasSize(2).allSatisfy(variant -> {
+            for (String block : List.of("first", "second")) {
+                assertThat(variant.design().graph().block(block).orElseThrow().parameters())
+                        .containsEntry("span", new ParamValue.Text("window"))
+                        .containsKey("window");
+            }
+        });
+    }
+
+    @Test
+    void all_values_of_a_sweep_are_one_curve_against_the_parameter_and_less_window_is_less_state() {
+        Ablation ablation = sweepWindow("2, 4, 8");
+        run(ablation);
+        FigureBoard board = new FigureBoard(ablation.session(), List::of, desk.library());
+        assertThat(board.sweptParameters().getFirst().names()).containsExactly("first.window", "second.window");
+        board.sweptMeasureProperty().set(Measure.STATE);
+        Figure figure = board.swept();
+        assertThat(figure.curves()).hasSize(1);
+        TreeMap<Double, Double> state = new TreeMap<>();
+        for (RunTrace trace : figure.curves().getFirst().traces()) {
+            Samples samples = trace.samples();
+            for (int i = 0; i < samples.size(); i++) {
+                state.put(samples.x(i), samples.value(i));
+            }
+        }
+        assertThat(state).containsOnlyKeys(2.0, 4.0, 8.0);
+        assertThat(List.copyOf(state.values())).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_same_sweep_with_other_settings_is_a_curve_of_its_own_with_a_name_of_its_own() {
+        run(sweepWindow("2, 4"));
+        Ablation longer = sweepWindow("2, 4");
+        longer.session().form().steps.set(50L);
+        run(longer);
+        FigureBoard board = new FigureBoard(
+                longer.session(), () -> desk.others(longer.session()), desk.library());
+        assertThat(board.swept().curves())
+                .extracting(curve -> curve.name())
+                .containsExactlyInAnyOrder("Two, steps 40", "Two, steps 50");
+    }
+
+    @Test
+    void a_plan_that_was_stopped_is_found_by_a_new_program_and_computes_nothing_twice() throws IOException {
+        Ablation ablation = sweepWindow("2, 4, 8");
+        ablation.session().form().steps.set(1500L);
+        ablation.session().train();
+        poll(() -> ablation.session().run().map(PlanRun::runsOver).orElse(0) >= 1, ablation);
+        ablation.session().stop();
+        poll(() -> !ablation.session().statusProperty().get().phase().active(), ablation);
+        int over = ablation.session().run().orElseThrow().runsOver();
+        assertThat(over).isBetween(1, 2);
+        Map<Path, FileTime> finished = results();
+
+        openDesk();
+        until(desk::poll, () -> !desk.library().unfinished().isEmpty(), () -> "no plan was found");
+        RunLibrary.Kept kept = desk.library().unfinished().getFirst();
+        assertThat(kept.title()).contains("window");
+        assertThat(kept.finished()).isEqualTo(finished.size());
+        assertThat(kept.all()).isEqualTo(3);
+        Ablation again = desk.goOn(kept);
+        again.apartProperty().set(false);
+        run(again);
+        assertThat(results()).hasSize(3).containsAllEntriesOf(finished);
+        assertThat(again.session().data()).hasSize(3).allSatisfy(run -> assertThat(run.steps())
+                .isEqualTo(1500));
+        until(desk::poll, () -> desk.library().unfinished().isEmpty(), () -> "the plan is still offered");
+    }
+
+    private Map<Path, FileTime> results() throws IOException {
+        Map<Path, FileTime> results = new TreeMap<>();
+        try (var runs = Files.list(folder)) {
+            for (Path run : runs.toList()) {
+                Path result = run.resolve("result.json");
+                if (Files.exists(result)) {
+                    results.put(result, Files.getLastModifiedTime(result));
+                }
+            }
+        }
+        return results;
+    }
+
+    @Test
+    void a_plan_whose_runs_have_failed_is_not_offered_for_ever() {
+        Ablation ablation = sweepWindow("2, 4");
+        ChoicesForm form = ablation.session().form();
+        form.learningRates.set(List.of(10.0));
+        form.clip.set(0.0);
+        form.weightDecay.set(10.0);
+        form.steps.set(20_000L);
+        form.warmUp.set(0.0);
+        form.schedule.set("constant");
+        ablation.session().train();
+        poll(() -> ablation.session().statusProperty().get().phase() == Phase.FAILED, ablation);
+        openDesk();
+        until(desk::poll, () -> desk.library().runs().size() == 2, () -> "the runs were not found");
+        assertThat(desk.library().unfinished()).isEmpty();
+    }
+}
