@@ -105,8 +105,9 @@ final class PlanStore {
     private static int finished(Workbench bench, SweepPlan plan) {
         Set<String> ids = new TreeSet<>();
         bench.allRuns(plan).stream().map(RunSpec::id).forEach(ids::add);
-        return (int)
-                ids.stream().filter(id -> isOver(new RunFolder(bench.runs(), id))).count();
+        return (int) ids.stream()
+                .filter(id -> isOver(new RunFolder(bench.runs(), id)))
+                .count();
     }
 
     /** A run that has failed is over, too: the same numbers would come again. */

@@ -60,8 +60,8 @@ public record SweptParameter(List<String> names) {
         return last(one).equals(last(other))
                 && !both.isEmpty()
                 && both.stream()
-                        .allMatch(group ->
-                                Objects.equals(group.parameters().get(one), group.parameters().get(other)));
+                        .allMatch(group -> Objects.equals(
+                                group.parameters().get(one), group.parameters().get(other)));
     }
 
     private static String last(String name) {

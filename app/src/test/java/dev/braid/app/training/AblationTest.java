@@ -66,14 +66,19 @@ class AblationTest {
     /** As at a start of the program. */
     private void openDesk() {
         desk = new TrainingDesk(
-                TinyTraining.BLOCKS, folder, task -> Thread.ofPlatform().daemon().start(task));
+                TinyTraining.BLOCKS,
+                folder,
+                task -> Thread.ofPlatform().daemon().start(task));
         desk.currentProperty().set(design);
         TinyTraining.small(desk.session(design).form());
     }
 
     private void poll(java.util.function.BooleanSupplier holds, Ablation ablation) {
-        until(desk::poll, holds, () -> ablation.session().statusProperty().get() + " "
-                + ablation.session().noticeProperty().get());
+        until(
+                desk::poll,
+                holds,
+                () -> ablation.session().statusProperty().get() + " "
+                        + ablation.session().noticeProperty().get());
     }
 
     private Ablation sweepWindow(String values) {
@@ -96,14 +101,21 @@ class AblationTest {
     void a_swept_window_counts_because_its_span_is_set_too() {
         Ablation ablation = sweepWindow("2, 4");
         assertThat(ablation.axes().getFirst().only())
-                .hasValueSatisfying(only -> assertThat(only.words()).isEqualTo("Sets Span to window: it counts only there."));
-        assertThat(ablation.session().plan().orElseThrow().variants()).hasSize(2).allSatisfy(variant -> {
-            for (String block : List.of("first", "second")) {
-                assertThat(variant.design().graph().block(block).orElseThrow().parameters())
-                        .containsEntry("span", new ParamValue.Text("window"))
-                        .containsKey("window");
-            }
-        });
+                .hasValueSatisfying(
+                        only -> assertThat(only.words()).isEqualTo("Sets Span to window: it counts only there."));
+        assertThat(ablation.session().plan().orElseThrow().variants())
+                .hasSize(2)
+                .allSatisfy(variant -> {
+                    for (String block : List.of("first", "second")) {
+                        assertThat(variant.design()
+                                        .graph()
+                                        .block(block)
+                                        .orElseThrow()
+                                        .parameters())
+                                .containsEntry("span", new ParamValue.Text("window"))
+                                .containsKey("window");
+                    }
+                });
     }
 
     @Test
@@ -132,8 +144,7 @@ class AblationTest {
         Ablation longer = sweepWindow("2, 4");
         longer.session().form().steps.set(50L);
         run(longer);
-        FigureBoard board = new FigureBoard(
-                longer.session(), () -> desk.others(longer.session()), desk.library());
+        FigureBoard board = new FigureBoard(longer.session(), () -> desk.others(longer.session()), desk.library());
         assertThat(board.swept().curves())
                 .extracting(curve -> curve.name())
                 .containsExactlyInAnyOrder("Two, steps 40", "Two, steps 50");
@@ -161,8 +172,9 @@ class AblationTest {
         again.apartProperty().set(false);
         run(again);
         assertThat(results()).hasSize(3).containsAllEntriesOf(finished);
-        assertThat(again.session().data()).hasSize(3).allSatisfy(run -> assertThat(run.steps())
-                .isEqualTo(1500));
+        assertThat(again.session().data())
+                .hasSize(3)
+                .allSatisfy(run -> assertThat(run.steps()).isEqualTo(1500));
         until(desk::poll, () -> desk.library().unfinished().isEmpty(), () -> "the plan is still offered");
     }
 

@@ -93,16 +93,19 @@ final class GroupPane extends BorderPane {
         }
         List<Comparison.Group> all = runs.groups(by);
         groups.getChildren().clear();
-        all.stream().filter(group -> !group.bySeed().isEmpty()).limit(MOST_GROUPS).forEach(group -> {
-            Label value = Controls.label(group.value());
-            value.setTooltip(new Tooltip(group.value()));
-            int seeds = group.bySeed().size();
-            groups.addRow(
-                    groups.getRowCount(),
-                    value,
-                    figure(String.format(Locale.ROOT, "%.3f", group.mean())),
-                    figure(seeds == 1 ? "1 seed" : seeds + " seeds"));
-        });
+        all.stream()
+                .filter(group -> !group.bySeed().isEmpty())
+                .limit(MOST_GROUPS)
+                .forEach(group -> {
+                    Label value = Controls.label(group.value());
+                    value.setTooltip(new Tooltip(group.value()));
+                    int seeds = group.bySeed().size();
+                    groups.addRow(
+                            groups.getRowCount(),
+                            value,
+                            figure(String.format(Locale.ROOT, "%.3f", group.mean())),
+                            figure(seeds == 1 ? "1 seed" : seeds + " seeds"));
+                });
         List<String> sentences = runs.inWords(by);
         words.setText(
                 sentences.isEmpty()

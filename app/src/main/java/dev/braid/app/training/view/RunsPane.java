@@ -299,9 +299,11 @@ final class RunsPane extends BorderPane {
                 .toList();
         List<TableColumn<RunData, ?>> columns = new ArrayList<>(fixed);
         for (String name : differing.subList(0, Math.min(MOST_DIFFERING, differing.size()))) {
-            TableColumn<RunData, String> column = text("", run -> bench.parameters(run).getOrDefault(name, "–"));
+            TableColumn<RunData, String> column =
+                    text("", run -> bench.parameters(run).getOrDefault(name, "–"));
             int dot = name.lastIndexOf('.');
-            Label title = Controls.label(dot < 0 ? name : name.substring(dot + 1) + " \u00b7 " + name.substring(0, dot));
+            Label title =
+                    Controls.label(dot < 0 ? name : name.substring(dot + 1) + " \u00b7 " + name.substring(0, dot));
             title.setTooltip(new Tooltip(name));
             column.setGraphic(title);
             column.setId(name);
