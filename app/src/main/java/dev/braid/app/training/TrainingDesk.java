@@ -34,6 +34,7 @@ public final class TrainingDesk {
         bench = new Workbench(catalog, runs, threads);
         library = new RunLibrary(bench);
         library.refresh();
+        bench.runsProperty().addListener(observable -> library.refresh());
     }
 
     /** What all of it shares. */

@@ -192,6 +192,16 @@ class AblationTest {
     }
 
     @Test
+    void another_folder_of_runs_shows_its_runs() {
+        run(sweepWindow("2, 4"));
+        until(desk::poll, () -> desk.library().runs().size() == 2, () -> "the runs were not found");
+        desk.bench().runsProperty().set(folder.resolve("another"));
+        until(desk::poll, () -> desk.library().runs().isEmpty(), () -> "the runs of the first folder are still there");
+        desk.bench().runsProperty().set(folder);
+        until(desk::poll, () -> desk.library().runs().size() == 2, () -> "the runs did not come back");
+    }
+
+    @Test
     void a_plan_whose_runs_have_failed_is_not_offered_for_ever() {
         Ablation ablation = sweepWindow("2, 4");
         ChoicesForm form = ablation.session().form();

@@ -241,6 +241,51 @@ class TrainingSessionTest {
     }
 
     @Test
+    void a_folder_that_vanishes_in_the_middle_is_told_and_the_next_training_works_elsewhere() throws IOException {
+        session.form().steps.set(20_000L);
+        session.form().stopAt.set(2.0);
+        session.train();
+        until(session, () -> session.data().stream().anyMatch(run -> run.last().isPresent()));
+        Files.move(folder.resolve("runs"), folder.resolve("moved"));
+        Files.writeString(folder.resolve("runs"), "a file where the folder was");
+        session.stop();
+        until(session, () -> !session.statusProperty().get().phase().active());
+        session.train();
+        until(session, () -> session.noticeProperty().get() != null);
+        assertThat(session.noticeProperty().get().level()).isEqualTo(Notice.Level.ERROR);
+        assertThat(session.noticeProperty().get().text()).doesNotContain("Exception");
+
+        bench.runsProperty().set(folder.resolve("elsewhere"));
+        session.form().steps.set(40L);
+        train();
+        assertThat(session.noticeProperty().get()).isNull();
+    }
+
+    @Test
+    void a_worker_process_that_dies_fails_its_run_in_a_sentence() {
+        session = new TrainingSession(
+                design.getReadOnlyProperty(),
+                block -> {},
+                bench,
+                (choices, designs) -> choices.plan("", designs),
+                () -> List.of("/bin/false"));
+        TinyTraining.small(session.form());
+        session.train();
+        until(session, () -> session.statusProperty().get().phase() == Phase.FAILED);
+        Notice notice = session.noticeProperty().get();
+        assertThat(notice).isNotNull();
+        assertThat(notice.text()).startsWith("Tiny, seed 0").contains("process").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_learning_rate_beyond_reason_is_refused_beside_its_field() {
+        session.form().learningRates.textProperty().set("1e3");
+        session.poll();
+        assertThat(session.statusProperty().get().words()).startsWith("Learning rates: expected");
+        assertThat(session.statusProperty().get().possible().train()).isFalse();
+    }
+
+    @Test
     void problems_of_the_choices_are_said_in_words() {
         session.form().steps.textProperty().set("many");
         session.poll();
