@@ -41,7 +41,7 @@ final class Desktop {
 
     private final UserFolders folders;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final CompletableFuture<Workspace> opened = new CompletableFuture<>();
+    private final CompletableFuture<Studio> opened = new CompletableFuture<>();
     private Runnable close = () -> {};
 
     Desktop(UserFolders folders) {
@@ -49,7 +49,7 @@ final class Desktop {
     }
 
     /** Does something once every design that was to be opened is open; for tests. */
-    void whenOpen(Consumer<Workspace> action) {
+    void whenOpen(Consumer<Studio> action) {
         opened.thenAccept(action);
     }
 
@@ -119,7 +119,7 @@ final class Desktop {
                     studio.settings.change(Settings::started);
                     studio.workspace.offerRecovery();
                     watchFiles(stage, studio.workspace);
-                    studio.files.execute(() -> UiThread.later(() -> opened.complete(studio.workspace)));
+                    studio.files.execute(() -> UiThread.later(() -> opened.complete(studio)));
                     afterFirstFrame.run();
                 }
             }

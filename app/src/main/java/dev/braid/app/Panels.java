@@ -177,7 +177,7 @@ final class Panels extends StackPane {
     /** Curves want a good part of a large screen, and side panels a little more than on a small one. */
     private static double defaultSize(String name, Panel panel) {
         return name.equals("below")
-                ? Math.max(290, 0.4 * panel.room())
+                ? Math.max(290, 0.46 * panel.room())
                 : Math.clamp(panel.room() * panel.size() / 1440, panel.size(), 1.5 * panel.size());
     }
 

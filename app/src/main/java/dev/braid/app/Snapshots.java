@@ -2,12 +2,17 @@ package dev.braid.app;
 
 import dev.braid.app.settings.Settings;
 import dev.braid.app.settings.UserFolders;
+import dev.braid.app.training.Ablation;
+import dev.braid.app.training.ChoicesForm;
+import dev.braid.app.training.TrainingSession;
 import dev.braid.app.workspace.FileDialogs;
 import dev.braid.app.workspace.OpenFile;
+import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.PortRef;
 import dev.braid.engine.graph.edit.Edits;
+import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.document.OpenDesign;
 import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.icon.BlockIcons;
@@ -45,8 +50,9 @@ import javax.imageio.ImageIO;
 final class Snapshots implements AutoCloseable {
     private static final String ICON = "icon.png";
     private static final int ICON_SIZE = 256;
-    private static final int FRAMES = 4;
-    private static final long PATIENCE_MILLISECONDS = 20_000;
+    private static final int FRAMES = 12;
+    private static final long STEPS = 400;
+    private static final long PATIENCE_MILLISECONDS = 300_000;
 
     private final Path folder;
     private final Path scratch;
@@ -71,7 +77,17 @@ final class Snapshots implements AutoCloseable {
         DESIGN,
         /** A design that was broken, with the reasons. */
         PROBLEMS,
-        /** For an audience. */
+        /** A block with its parameters and its explanation. */
+        BLOCK,
+        /** Two designs that were trained, with their curves. */
+        TRAINING,
+        /** What a window of attention costs and what it brings. */
+        CHUNK_SIZE,
+        /** Values of a parameter that are to be compared, trained. */
+        ABLATION,
+        /** All runs in a table. */
+        RUNS,
+        /** Curves for an audience. */
         PRESENTING,
         /** All commands. */
         COMMANDS,
@@ -100,10 +116,11 @@ final class Snapshots implements AutoCloseable {
     }
 
     private byte[] picture(View view, Theme theme, Size size) throws IOException, InterruptedException {
-        Path state = Files.createTempDirectory(scratch, "state");
-        Stageless shown = on(() -> new Stageless(state, theme, size));
+        Stageless shown = on(() -> new Stageless(scratch, theme, size));
         shown.rest();
-        on(() -> shown.prepare(view));
+        on(() -> shown.open(view));
+        shown.rest();
+        on(() -> shown.train(view));
         shown.rest();
         on(() -> shown.finish(view));
         shown.rest();
@@ -163,10 +180,17 @@ final class Snapshots implements AutoCloseable {
             stage.show();
         }
 
-        boolean prepare(View view) {
+        boolean open(View view) {
             switch (view) {
                 case GALLERY -> window.editors().showGallery();
                 case DESIGN, COMMANDS, SHORTCUTS -> window.openSample("published/hymba.json");
+                case BLOCK -> window.openSample("mamba.json");
+                case CHUNK_SIZE, ABLATION, RUNS -> {
+                    window.openSample("attention.json");
+                    studio.current.with(design -> List.of("attention-1", "attention-2")
+                            .forEach(block -> design.edit(now ->
+                                    Edits.setParameter(now, "", block, "span", new ParamValue.Text("window")))));
+                }
                 case PROBLEMS -> {
                     window.openSample("parallel-merge-attention.json");
                     studio.current.with(Snapshots::breakIt);
@@ -176,6 +200,45 @@ final class Snapshots implements AutoCloseable {
             return true;
         }
 
+        /** Really trains: small runs, which all pictures share, since a run that is there is never computed again. */
+        boolean train(View view) {
+            switch (view) {
+                case TRAINING, PRESENTING -> {
+                    studio.desk.sessions().forEach(session -> choose(session.form(), STEPS, List.of(0L, 1L, 2L)));
+                    studio.desk.sessions().forEach(TrainingSession::train);
+                }
+                case CHUNK_SIZE, ABLATION, RUNS ->
+                    studio.current.with(design -> {
+                        choose(studio.desk.session(design).form(), STEPS, List.of(0L, 1L));
+                        ParamSpec parameter = studio.catalog.find("attention").orElseThrow().parameters().stream()
+                                .filter(each -> each.name().equals("window"))
+                                .findFirst()
+                                .orElseThrow();
+                        Ablation ablation = studio.desk.sweep(design, "attention-2", parameter);
+                        ablation.axes()
+                                .getFirst()
+                                .values()
+                                .set(Stream.of(2, 4, 8, 16, 32)
+                                        .<ParamValue>map(ParamValue.Whole::new)
+                                        .toList());
+                        ablation.session().train();
+                    });
+                default -> {}
+            }
+            return true;
+        }
+
+        private static void choose(ChoicesForm form, long steps, List<Long> seeds) {
+            form.trainingLengths.set(List.of(8, 16, 32));
+            form.evaluatedLengths.set(List.of(8, 16, 32, 64));
+            form.seeds.set(seeds);
+            form.steps.set(steps);
+            form.batch.set(16L);
+            form.evaluateEvery.set(50L);
+            form.evaluationExamples.set(64L);
+            form.testExamples.set(64L);
+        }
+
         boolean finish(View view) {
             switch (view) {
                 case FIRST_START -> studio.current.with(design -> design.select(List.of("merge-1")));
@@ -183,6 +246,14 @@ final class Snapshots implements AutoCloseable {
                     studio.current.with(design ->
                             design.select(List.of(design.shown().blocks().get(2).id())));
                 case PROBLEMS -> window.showProblems();
+                case BLOCK ->
+                    studio.current.with(design -> design.select(List.of("mamba-1")));
+                case CHUNK_SIZE, ABLATION, RUNS -> {
+                    window.commands()
+                            .get("show-" + view.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .run();
+                    window.panels().enlargeBelow();
+                }
                 case PRESENTING -> window.presenter().presentingProperty().set(true);
                 case COMMANDS -> window.commands().get("commands").run();
                 case SHORTCUTS -> window.commands().get("shortcuts").run();
@@ -194,6 +265,7 @@ final class Snapshots implements AutoCloseable {
         /** Waits until the background has nothing left to say and the window has drawn it. */
         void rest() throws InterruptedException {
             for (int i = 0; i < 2; i++) {
+                waitUntil(studio.desk::isQuiet);
                 waitUntil(() -> studio.workspace.open().stream().allMatch(Stageless::isChecked));
                 barrier(studio);
                 awaitFrames();
@@ -225,6 +297,7 @@ final class Snapshots implements AutoCloseable {
         }
 
         BufferedImage picture() {
+            window.trainingPanel().figures().forEach(FigureView::drawNow);
             return pixels(window.snapshot(null, null));
         }
 

@@ -162,6 +162,28 @@ class WorkspaceTest {
     }
 
     @Test
+    void a_file_of_a_hundred_megabytes_is_told_in_a_sentence() throws IOException {
+        Path path = folder.resolve("huge.json");
+        try (var file = new java.io.RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(100L << 20);
+        }
+        robot.run(() -> workspace.open(path));
+        assertThat(notice().text()).contains("huge.json", "4 MiB");
+        assertThat(robot.on(() -> workspace.open().size())).isZero();
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_to_is_told_and_nothing_is_lost() throws IOException {
+        Path noFolder = Files.writeString(folder.resolve("file.txt"), "not a folder");
+        OpenFile file = robot.on(() -> workspace.createNew());
+        addBlock(file, "norm");
+        chosenToSave = Optional.of(noFolder.resolve("new.json"));
+        robot.run(() -> workspace.saveAs(file));
+        assertThat(notice(file).text()).contains("still here");
+        assertThat(robot.on(() -> file.design().savedProperty().get())).isFalse();
+    }
+
+    @Test
     void a_new_design_asks_where_it_is_to_be_saved() throws Exception {
         OpenFile file = robot.on(() -> workspace.createNew());
         addBlock(file, "norm");

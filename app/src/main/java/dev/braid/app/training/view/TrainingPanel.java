@@ -30,6 +30,10 @@ public final class TrainingPanel extends StackPane {
     private final Executor drawing;
     private final Outside outside;
     private final Map<OpenDesign, SessionPane> panes = new WeakHashMap<>();
+    /** The offer to go on with an interrupted plan, and where it is shown. */
+    private @Nullable Notice offer;
+
+    private @Nullable TrainingSession offeredAt;
 
     /** What the window does for the panel. */
     public interface Outside {
@@ -76,6 +80,7 @@ public final class TrainingPanel extends StackPane {
         }
         SessionPane pane = panes.computeIfAbsent(design, key -> pane(desk.session(design)));
         getChildren().setAll(pane);
+        takeOfferAlong(desk.session(design));
         offerUnfinished();
     }
 
@@ -121,6 +126,28 @@ public final class TrainingPanel extends StackPane {
         return getChildren().isEmpty() || !(getChildren().getFirst() instanceof SessionPane pane) ? null : pane;
     }
 
+    /** The offer is about no design that is open: it is shown with the one that is looked at, until it is answered. */
+    private void takeOfferAlong(TrainingSession session) {
+        TrainingSession before = offeredAt;
+        if (before != null
+                && before != session
+                && before.noticeProperty().get() == offer
+                && session.noticeProperty().get() == null) {
+            before.noticeProperty().set(null);
+            session.noticeProperty().set(offer);
+            offeredAt = session;
+        }
+    }
+
+    private void answerOffer() {
+        TrainingSession at = offeredAt;
+        if (at != null) {
+            at.noticeProperty().set(null);
+        }
+        offer = null;
+        offeredAt = null;
+    }
+
     /** A plan that was interrupted is offered once, as long as nothing else is to be said. */
     private void offerUnfinished() {
         OpenDesign design = desk.currentProperty().get();
@@ -132,15 +159,16 @@ public final class TrainingPanel extends StackPane {
         if (session.noticeProperty().get() == null && !desk.anyActive()) {
             desk.markOffered();
             RunLibrary.Kept last = unfinished.getFirst();
-            session.noticeProperty()
-                    .set(new Notice(
+            offeredAt = session;
+            offer = new Notice(
                             Notice.Level.INFORMATION,
                             "The plan \u201c" + last.title() + "\u201d was interrupted: " + last.finished() + " of "
                                     + last.all() + " runs are done.",
                             List.of(new Notice.Action("Go on", () -> {
-                                session.noticeProperty().set(null);
+                                answerOffer();
                                 desk.goOn(last).session().train();
-                            }))));
+                            })));
+            session.noticeProperty().set(offer);
         }
     }
 
