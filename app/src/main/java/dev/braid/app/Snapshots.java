@@ -35,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Group;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
@@ -188,8 +189,8 @@ final class Snapshots implements AutoCloseable {
                 case CHUNK_SIZE, ABLATION, RUNS -> {
                     window.openSample("attention.json");
                     studio.current.with(design -> List.of("attention-1", "attention-2")
-                            .forEach(block -> design.edit(now ->
-                                    Edits.setParameter(now, "", block, "span", new ParamValue.Text("window")))));
+                            .forEach(block -> design.edit(
+                                    now -> Edits.setParameter(now, "", block, "span", new ParamValue.Text("window")))));
                 }
                 case PROBLEMS -> {
                     window.openSample("parallel-merge-attention.json");
@@ -246,8 +247,7 @@ final class Snapshots implements AutoCloseable {
                     studio.current.with(design ->
                             design.select(List.of(design.shown().blocks().get(2).id())));
                 case PROBLEMS -> window.showProblems();
-                case BLOCK ->
-                    studio.current.with(design -> design.select(List.of("mamba-1")));
+                case BLOCK -> studio.current.with(design -> design.select(List.of("mamba-1")));
                 case CHUNK_SIZE, ABLATION, RUNS -> {
                     window.commands()
                             .get("show-" + view.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -298,7 +298,9 @@ final class Snapshots implements AutoCloseable {
 
         BufferedImage picture() {
             window.trainingPanel().figures().forEach(FigureView::drawNow);
-            return pixels(window.snapshot(null, null));
+            SnapshotParameters whole = new SnapshotParameters();
+            whole.setViewport(new Rectangle2D(0, 0, window.getWidth(), window.getHeight()));
+            return pixels(window.snapshot(whole, null));
         }
 
         boolean close() {

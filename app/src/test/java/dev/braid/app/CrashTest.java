@@ -17,8 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,8 +103,7 @@ class CrashTest {
                     "the plan is offered",
                     () -> app.studio.desk.currentSession() != null
                             && app.studio.desk.currentSession().noticeProperty().get() != null);
-            assertThat(app.robot.on(() ->
-                            app.session().noticeProperty().get().text()))
+            assertThat(app.robot.on(() -> app.session().noticeProperty().get().text()))
                     .contains("Mamba", "interrupted", "0 of 3");
             app.picture("journey-interrupted");
             app.robot.click("Go on");

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class GraphCanvas extends Region implements BlockTarget {
     private static final Rectangle2D NOTHING = new Rectangle2D(0, 0, 400, 300);
 
+    /** Where there is less height, there is no room for the zoom bar. */
+    private static final double LOW = 150;
+
     private final OpenDesign design;
     private final GraphLayer graph;
     private final Overlay overlay = new Overlay();
@@ -188,6 +191,7 @@ public final class GraphCanvas extends Region implements BlockTarget {
         boolean roomy = width > 520 && height > 320;
         minimap.setVisible(roomy);
         minimap.resizeRelocate(width - Minimap.WIDTH - 12, height - Minimap.HEIGHT - 12, Minimap.WIDTH, Minimap.HEIGHT);
+        zoomBar.setVisible(height > LOW); // keys and the wheel zoom where it would lie on blocks
         place(zoomBar, 12, height - Math.ceil(zoomBar.prefHeight(-1)) - 12);
         place(breadcrumb, 12, 12);
         if (repairBar.isVisible()) {

@@ -161,13 +161,13 @@ public final class TrainingPanel extends StackPane {
             RunLibrary.Kept last = unfinished.getFirst();
             offeredAt = session;
             offer = new Notice(
-                            Notice.Level.INFORMATION,
-                            "The plan \u201c" + last.title() + "\u201d was interrupted: " + last.finished() + " of "
-                                    + last.all() + " runs are done.",
-                            List.of(new Notice.Action("Go on", () -> {
-                                answerOffer();
-                                desk.goOn(last).session().train();
-                            })));
+                    Notice.Level.INFORMATION,
+                    "The plan \u201c" + last.title() + "\u201d was interrupted: " + last.finished() + " of "
+                            + last.all() + " runs are done.",
+                    List.of(new Notice.Action("Go on", () -> {
+                        answerOffer();
+                        desk.goOn(last).session().train();
+                    })));
             session.noticeProperty().set(offer);
         }
     }
