@@ -223,6 +223,9 @@ class JourneysTest {
                         .findFirst()
                         .orElseThrow()));
         app.robot.waitUntil("the ablation is shown", () -> app.robot.sees("#ablation-bar"));
+        // In this process: starting a Java for every run is what the engine's own tests do.
+        app.robot.run(
+                () -> app.studio.desk.ablationProperty().get().apartProperty().set(false));
         TrainingSession ablation =
                 app.robot.on(() -> app.studio.desk.ablationProperty().get().session());
         app.robot.waitUntil(
