@@ -78,7 +78,7 @@ public final class ChoicesForm {
 
     /** Steps between validations. */
     public final Field<Long> evaluateEvery =
-            whole("evaluate-every", "Measure every", "Steps between two validations, each a new point.", 50, 1, MOST);
+            whole("evaluate-every", "Measure every", "Steps between two validations, each a new point.", 25, 1, MOST);
 
     /** Sequences of a validation point. */
     public final Field<Long> evaluationExamples =
