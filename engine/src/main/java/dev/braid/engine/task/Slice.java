@@ -18,4 +18,6 @@ public record Slice(String id, String title) {
     public static final Slice KEY_LENGTH = new Slice("key-length", "Key length (tokens)");
     /** Which token of the answer it is, from 1. */
     public static final Slice ANSWER_TOKEN = new Slice("answer-token", "Token of the answer");
+    /** How many tokens have been read, rounded down to a power of two. */
+    public static final Slice POSITION = new Slice("position", "Position in the context (tokens read)");
 }

@@ -135,8 +135,13 @@ class EveryTaskTest {
         assertThat(sequences).hasSize(count);
     }
 
+    /** Tasks that draw their answers; in text some are far more frequent than others. */
+    static Stream<Named<Task>> drawn() {
+        return tasks().filter(task -> !task.getPayload().id().equals("language-modelling"));
+    }
+
     @ParameterizedTest
-    @MethodSource("tasks")
+    @MethodSource("drawn")
     void guessing_scores_about_chance_and_no_answer_is_a_favourite(Task task) {
         Map<String, ParamValue> given = new HashMap<>();
         if (task.id().equals("mqar")) {

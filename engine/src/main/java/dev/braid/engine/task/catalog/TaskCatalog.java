@@ -12,6 +12,7 @@ import dev.braid.engine.task.recall.NoisyRecall;
 import dev.braid.engine.task.recall.PhoneBook;
 import dev.braid.engine.task.recall.PositionRetrieval;
 import dev.braid.engine.task.recall.SelectiveCopy;
+import dev.braid.engine.task.text.LanguageModelling;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,8 @@ public final class TaskCatalog {
             new Induction(),
             new NgramRetrieval(),
             new PositionRetrieval(),
-            new PhoneBook());
+            new PhoneBook(),
+            new LanguageModelling());
 
     private TaskCatalog() {}
 
