@@ -203,7 +203,8 @@ class EveryTaskTest {
                         Map.entry("induction", -1755893877),
                         Map.entry("n-gram-retrieval", 312433215),
                         Map.entry("position-retrieval", 2131441834),
-                        Map.entry("phone-book", -1070430861));
+                        Map.entry("phone-book", -1070430861),
+                        Map.entry("language-modelling", -513097948));
     }
 
     @Test
@@ -211,7 +212,7 @@ class EveryTaskTest {
         assertThatThrownBy(() -> TaskCatalog.task("mqra"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("There is no task 'mqra'; there are mqar, in-context-recall, ")
-                .hasMessageEndingWith("phone-book.");
+                .hasMessageEndingWith("phone-book, language-modelling.");
     }
 
     @Test

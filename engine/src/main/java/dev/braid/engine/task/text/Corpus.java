@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
@@ -32,6 +34,7 @@ public enum Corpus {
     private final String file;
     private final Function<String, List<Document>> documents;
     private final Supplier<Map<Split, byte[]>> texts = once(this::read);
+    private final Supplier<Double> mostFrequent = once(this::countMostFrequent);
 
     Corpus(String id, String title, String file, Function<String, List<Document>> documents) {
         this.id = id;
@@ -73,6 +76,20 @@ public enum Corpus {
         return texts.get().getOrDefault(split, new byte[0]);
     }
 
+    /** The share of the most frequent byte of the training split. */
+    public double mostFrequent() {
+        return mostFrequent.get();
+    }
+
+    private double countMostFrequent() {
+        byte[] text = text(Split.TRAIN);
+        long[] counts = new long[256];
+        for (byte each : text) {
+            counts[each & 0xff]++;
+        }
+        return Arrays.stream(counts).max().orElseThrow() / (double) text.length;
+    }
+
     private Map<Split, byte[]> read() {
         Map<Split, StringBuilder> parts = new EnumMap<>(Split.class);
         for (Document document : documents.apply(content())) {
@@ -101,14 +118,14 @@ public enum Corpus {
 
     private static <T> Supplier<T> once(Supplier<T> supplier) {
         return new Supplier<>() {
-            private volatile java.util.Optional<T> value = java.util.Optional.empty();
+            private volatile Optional<T> value = Optional.empty();
 
             @Override
             public T get() {
                 if (value.isEmpty()) {
                     synchronized (this) {
                         if (value.isEmpty()) {
-                            value = java.util.Optional.of(supplier.get());
+                            value = Optional.of(supplier.get());
                         }
                     }
                 }

@@ -19,6 +19,8 @@ import java.util.Locale;
 public final class LanguageModelling implements Task {
     private static final String CORPUS = "corpus";
     private static final int BYTES = 256;
+    /** Every split of every corpus is longer. */
+    static final int LONGEST = 1 << 15;
 
     @Override
     public String id() {
@@ -84,24 +86,15 @@ public final class LanguageModelling implements Task {
         /** The share of the most frequent byte. */
         @Override
         public double chance(int contextLength) {
-            byte[] text = corpus.text(Split.TRAIN);
-            long[] counts = new long[BYTES];
-            for (byte each : text) {
-                counts[each & 0xff]++;
-            }
-            return Arrays.stream(counts).max().orElseThrow() / (double) text.length;
+            return corpus.mostFrequent();
         }
 
         @Override
         public List<String> problems(int contextLength) {
-            int most = Integer.MAX_VALUE;
-            for (Split split : Split.values()) {
-                most = Math.min(most, corpus.text(split).length - 1);
-            }
-            return contextLength >= 1 && contextLength <= most
+            return contextLength >= 1 && contextLength <= LONGEST
                     ? List.of()
-                    : List.of("Language modelling on " + corpus.title() + " has no window of " + contextLength
-                            + " bytes; use a context length from 1 to " + most + ".");
+                    : List.of("Language modelling has no window of " + contextLength
+                            + " bytes; use a context length from 1 to " + LONGEST + ".");
         }
 
         @Override

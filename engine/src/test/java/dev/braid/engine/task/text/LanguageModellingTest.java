@@ -82,14 +82,16 @@ class LanguageModellingTest {
         assertThat(on(Corpus.MOBY_DICK).chance(64)).isCloseTo(blanks / (double) text.length, within(1e-12));
     }
 
-    @Test
-    void the_longest_window_is_one_byte_shorter_than_the_shortest_split() {
-        BoundTask task = on(Corpus.MOBY_DICK);
-        int shortest = Corpus.MOBY_DICK.text(Split.TEST).length;
+    @ParameterizedTest
+    @EnumSource(Corpus.class)
+    void every_split_holds_the_longest_window(Corpus corpus) {
         for (Split split : Split.values()) {
-            shortest = Math.min(shortest, Corpus.MOBY_DICK.text(split).length);
+            assertThat(corpus.text(split).length).isGreaterThan(LanguageModelling.LONGEST + 1);
         }
-        assertThat(task.problems(shortest - 1)).isEmpty();
-        assertThat(task.problems(shortest)).singleElement().asString().contains("from 1 to " + (shortest - 1));
+        assertThat(on(corpus).problems(LanguageModelling.LONGEST)).isEmpty();
+        assertThat(on(corpus).problems(LanguageModelling.LONGEST + 1))
+                .singleElement()
+                .asString()
+                .contains("from 1 to " + LanguageModelling.LONGEST);
     }
 }
