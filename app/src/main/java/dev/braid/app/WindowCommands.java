@@ -31,6 +31,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableStringValue;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -125,6 +126,22 @@ final class WindowCommands {
                         .keys("Shortcut+A")
                         .when(current.hasBlocks())
                         .afterLine(),
+                view("next-block", EDIT, "Next block along the wire", canvas(canvas -> canvas.walk(KeyCode.RIGHT)))
+                        .keys("Shortcut+Right")
+                        .onCanvas()
+                        .when(current.hasBlocks()),
+                view("previous-block", EDIT, "Block before it", canvas(canvas -> canvas.walk(KeyCode.LEFT)))
+                        .keys("Shortcut+Left")
+                        .onCanvas()
+                        .when(current.hasBlocks()),
+                view("next-wire", EDIT, "Wire that leaves the block", canvas(canvas -> canvas.walkWires(KeyCode.RIGHT)))
+                        .keys("Shortcut+Shift+Right")
+                        .onCanvas()
+                        .when(current.blocksSelected()),
+                view("previous-wire", EDIT, "Wire that arrives", canvas(canvas -> canvas.walkWires(KeyCode.LEFT)))
+                        .keys("Shortcut+Shift+Left")
+                        .onCanvas()
+                        .when(current.blocksSelected()),
                 edits("quick-add", EDIT, "Add a block …", canvas(GraphCanvas::quickAdd))
                         .keys("Tab")
                         .onCanvas()
