@@ -4,12 +4,16 @@ import dev.braid.app.settings.Settings;
 import dev.braid.app.settings.SettingsFile;
 import dev.braid.app.settings.UserFolders;
 import dev.braid.app.workspace.Workspace;
+import dev.braid.engine.block.BlockType;
+import dev.braid.engine.block.standard.StandardBlocks;
+import dev.braid.engine.sweep.Lanes;
 import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.icon.BlockIcons;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -26,6 +30,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.Duration;
+import org.slf4j.LoggerFactory;
 
 /** Opens the window and keeps it until it is closed. */
 final class Desktop {
@@ -71,13 +76,29 @@ final class Desktop {
      */
     void open(List<Path> files, Runnable afterFirstFrame) {
         JAVAFX.setLevel(Level.SEVERE);
-        Settings settings = SettingsFile.read(folders.settings());
-        Milestones.reach("settings read");
+        CompletableFuture<Settings> settings = headStart();
         Platform.startup(() -> {
             Platform.setImplicitExit(false); // runs are given time to stop when the window is gone
             Milestones.reach("JavaFX ready");
-            open(settings, files, afterFirstFrame);
+            open(settings.join(), files, afterFirstFrame);
         });
+    }
+
+    /** What the window needs and JavaFX does not, on the second processor while JavaFX wakes up. */
+    private CompletableFuture<Settings> headStart() {
+        ExecutorService aside = Lanes.single("braid start");
+        CompletableFuture<Settings> settings = CompletableFuture.supplyAsync(
+                () -> {
+                    Settings read = SettingsFile.read(folders.settings());
+                    Milestones.reach("settings read");
+                    return read;
+                },
+                aside);
+        aside.execute(() -> BlockIcons.readAhead(
+                StandardBlocks.ALL.stream().map(BlockType::id).toList()));
+        aside.execute(() -> LoggerFactory.getLogger(Desktop.class));
+        aside.shutdown();
+        return settings;
     }
 
     private void open(Settings settings, List<Path> files, Runnable afterFirstFrame) {
@@ -85,6 +106,10 @@ final class Desktop {
         Studio studio = new Studio(folders, settings, new DesktopFileDialogs(() -> stage), Workspace.AUTOSAVE_DELAY);
         close = () -> close(stage, studio);
         MainWindow window = new MainWindow(studio, close);
+        Runnable showTraining = window.holdTrainingBack();
+        if (files.isEmpty() && !settings.startedBefore()) {
+            window.openFirstDesigns();
+        }
         Milestones.reach("window made");
         Settings.Window size = settings.window();
         Scene scene = new Scene(window, size.width(), size.height());
@@ -93,18 +118,13 @@ final class Desktop {
         stage.setTitle("Braid");
         stage.setMinWidth(SMALLEST_WIDTH);
         stage.setMinHeight(SMALLEST_HEIGHT);
-        setIcon(stage);
         fitOnScreen(stage, size);
         stage.setOnCloseRequest(event -> {
             event.consume();
             window.rememberSizes(stage);
             studio.workspace.quit(() -> close(stage, studio));
         });
-        if (!files.isEmpty()) {
-            files.forEach(studio.workspace::open);
-        } else if (!settings.startedBefore()) {
-            window.openFirstDesigns();
-        }
+        files.forEach(studio.workspace::open);
         stage.show();
         Milestones.reach("window shown");
         new AnimationTimer() {
@@ -116,6 +136,8 @@ final class Desktop {
                 if (++frames == 2) {
                     stop();
                     Milestones.reach("first frame drawn");
+                    setIcon(stage);
+                    showTraining.run();
                     studio.settings.change(Settings::started);
                     studio.workspace.offerRecovery();
                     watchFiles(stage, studio.workspace);

@@ -74,8 +74,10 @@ final class EditorArea extends StackPane {
             seeWhatIsShown();
         });
         workspace.currentProperty().subscribe(this::show);
-        showGalleryIfEmpty();
         sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                showGalleryIfEmpty();
+            }
             if (scene != null && gallery != null && gallery.getContent() instanceof Gallery shown) {
                 AfterLayout.of(this, shown::focusSearch);
             }

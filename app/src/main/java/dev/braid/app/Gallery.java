@@ -5,6 +5,7 @@ import dev.braid.app.workspace.Samples.Sample;
 import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.visuals.feed.UiThread;
+import dev.braid.visuals.theme.Tip;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -97,7 +97,7 @@ final class Gallery extends BorderPane {
             links.add(label);
             for (Path path : starters.recent().stream().limit(6).toList()) {
                 Hyperlink link = new Hyperlink(String.valueOf(path.getFileName()));
-                link.setTooltip(new Tooltip(path.toString()));
+                Tip.on(link, path.toString());
                 link.setOnAction(event -> starters.openRecent().accept(path));
                 links.add(link);
             }

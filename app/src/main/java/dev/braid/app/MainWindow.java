@@ -138,6 +138,12 @@ final class MainWindow extends StackPane {
         commands.listenIn(scene);
     }
 
+    /** Leaves the training out, which is as much work as all the rest, until it is asked for: the designs can be seen sooner. */
+    Runnable holdTrainingBack() {
+        training.setContent(null);
+        return () -> training.setContent(trainingPanel);
+    }
+
     /** Notes what should be the same at the next start. */
     void rememberSizes(Stage stage) {
         panels.rememberSizes();

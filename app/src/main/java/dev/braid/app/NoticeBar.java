@@ -1,12 +1,12 @@
 package dev.braid.app;
 
 import dev.braid.visuals.document.Notice;
+import dev.braid.visuals.theme.Tip;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -72,7 +72,7 @@ final class NoticeBar extends HBox {
         Button close = new Button(null, new FontIcon("mdi2c-close"));
         close.getStyleClass().addAll("flat", "small", "button-icon");
         close.setAccessibleText("Dismiss");
-        close.setTooltip(new Tooltip("Dismiss"));
+        Tip.on(close, "Dismiss");
         close.setOnAction(event -> notice.set(null));
         getChildren().add(close);
     }

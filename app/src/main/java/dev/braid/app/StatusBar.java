@@ -5,13 +5,13 @@ import dev.braid.engine.block.Cost;
 import dev.braid.engine.block.Problem;
 import dev.braid.visuals.document.Findings;
 import dev.braid.visuals.problems.ProblemList;
+import dev.braid.visuals.theme.Tip;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -37,11 +37,12 @@ final class StatusBar extends HBox {
         problems.setId("status-problems");
         problems.getStyleClass().addAll("flat", "status-problems");
         problems.setOnAction(event -> showProblems.run());
-        problems.setTooltip(new Tooltip("Show the problems"));
+        Tip.on(problems, "Show the problems");
         Label totals = label("status-totals");
-        totals.setTooltip(
-                new Tooltip("Trained numbers, floating-point operations of the forward pass, and what decoding keeps"
-                        + " for one sequence"));
+        Tip.on(
+                totals,
+                "Trained numbers, floating-point operations of the forward pass, and what decoding keeps"
+                        + " for one sequence");
         current.findingsProperty().subscribe(findings -> {
             boolean there = current.there().get();
             problems.setText(problemsInWords(current.findingsProperty().get()));

@@ -1,5 +1,6 @@
 package dev.braid.app.command;
 
+import dev.braid.visuals.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -13,8 +14,6 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
-import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Menus and toolbar buttons, made of the registry. */
@@ -82,9 +81,7 @@ public final class CommandMenus {
         button.getStyleClass().addAll("flat", "toolbar-button");
         button.disableProperty().bind(Bindings.not(command.enabled()));
         button.setAccessibleText(command.title());
-        Tooltip tip = new Tooltip(command.tip());
-        tip.setShowDelay(Duration.millis(400));
-        button.setTooltip(tip);
+        Tip.on(button, command.tip());
         return button;
     }
 

@@ -30,14 +30,14 @@ public record Kernels(
         OptimiserKernels optimiser) {
 
     /**
-     * What this process uses: the vector kernels where the module {@code jdk.incubator.vector} can be read
-     * ({@code --add-modules jdk.incubator.vector}), else the plain ones. {@code -Dbraid.kernels=plain} forces the plain ones.
+     * What this process uses: the vector kernels where the module {@code jdk.incubator.vector} can be read, else the plain
+     * ones. {@code -Dbraid.kernels=plain} forces the plain ones.
      */
     public static final Kernels ACTIVE = choose();
 
     /** Whether this process may use the Vector API. */
     public static boolean vectorApiReadable() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return VectorApi.READABLE;
     }
 
     /** A sentence where this process cannot run the kernels at speed, with what to do about it; else empty. */
@@ -57,7 +57,7 @@ public record Kernels(
     }
 
     private static Kernels choose() {
-        boolean plain = !vectorApiReadable() || "plain".equals(System.getProperty("braid.kernels"));
+        boolean plain = "plain".equals(System.getProperty("braid.kernels")) || !vectorApiReadable();
         // by name: implementations depend on this package, never the other way round, and the vector classes must not
         // even be
         // linked where their module is missing

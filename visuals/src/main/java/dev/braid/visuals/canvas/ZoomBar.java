@@ -1,8 +1,8 @@
 package dev.braid.visuals.canvas;
 
+import dev.braid.visuals.theme.Tip;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -24,7 +24,7 @@ final class ZoomBar extends HBox {
         button.getStyleClass().addAll("flat", "zoom-button");
         button.setFocusTraversable(false);
         button.setAccessibleText(title);
-        button.setTooltip(new Tooltip(title));
+        Tip.on(button, title);
         button.setOnAction(event -> action.run());
         getChildren().add((Node) button);
     }

@@ -7,6 +7,7 @@ import dev.braid.visuals.chart.figure.Observation;
 import dev.braid.visuals.feed.Pulse;
 import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.theme.Appearance;
+import dev.braid.visuals.theme.Tip;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -18,7 +19,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -383,7 +383,7 @@ public final class FigureView extends Region {
         menuButton.setGraphic(new FontIcon("mdi2d-dots-vertical"));
         menuButton.getStyleClass().add("figure-menu");
         menuButton.setAccessibleText("Scales, bands and export of this figure");
-        menuButton.setTooltip(new Tooltip("Scales, bands, export"));
+        Tip.on(menuButton, "Scales, bands, export");
         menuButton.setOnAction(event -> openMenu(menuButton, 0, 0));
     }
 

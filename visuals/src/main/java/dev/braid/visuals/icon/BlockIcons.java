@@ -1,5 +1,6 @@
 package dev.braid.visuals.icon;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javafx.scene.Node;
@@ -26,6 +27,11 @@ public final class BlockIcons {
         Region icon = new Icon(drawing(blockType), size);
         icon.getStyleClass().addAll("block-icon", "block-icon-" + blockType.replaceAll("[^A-Za-z0-9-]", "-"));
         return icon;
+    }
+
+    /** Reads the drawings of these block types, on any thread, so that icons are made at once later. */
+    public static void readAhead(Collection<String> blockTypes) {
+        blockTypes.forEach(BlockIcons::drawing);
     }
 
     /** The program's own icon, {@code size} pixels wide and high, in its own colours. */

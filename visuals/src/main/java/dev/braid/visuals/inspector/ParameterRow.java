@@ -2,6 +2,7 @@ package dev.braid.visuals.inspector;
 
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.visuals.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +19,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -63,11 +62,7 @@ final class ParameterRow {
         label = new Label(spec.title());
         label.getStyleClass().add("form-label");
         label.setWrapText(true);
-        Tooltip tip = new Tooltip(spec.help());
-        tip.setWrapText(true);
-        tip.setMaxWidth(340);
-        tip.setShowDelay(Duration.millis(400));
-        label.setTooltip(tip);
+        Tip.on(label, spec.help());
         editor = switch (spec) {
             case ParamSpec.Flag _ -> flag();
             case ParamSpec.Choice choice -> choice(choice.options());
@@ -81,7 +76,7 @@ final class ParameterRow {
         reset.getStyleClass().addAll("flat", "form-reset");
         reset.setId("reset-" + spec.name());
         reset.setAccessibleText("Set " + spec.title() + " back to its default");
-        reset.setTooltip(new Tooltip("Back to the default, " + ParameterText.of(spec.defaultValue())));
+        Tip.on(reset, "Back to the default, " + ParameterText.of(spec.defaultValue()));
         reset.setOnAction(event -> goBack());
         refusal.getStyleClass().addAll("form-refusal", "braid-error");
         refusal.setId("refusal-" + spec.name());

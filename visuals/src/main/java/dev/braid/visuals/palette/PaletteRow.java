@@ -2,13 +2,12 @@ package dev.braid.visuals.palette;
 
 import dev.braid.visuals.icon.BlockIcons;
 import dev.braid.visuals.theme.Theme;
+import dev.braid.visuals.theme.Tip;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.Duration;
 
 /** One block that can be added. */
 final class PaletteRow extends HBox {
@@ -38,11 +37,7 @@ final class PaletteRow extends HBox {
             category.setMinWidth(USE_PREF_SIZE);
             getChildren().add(category);
         }
-        Tooltip tip = new Tooltip(offer.summary());
-        tip.setWrapText(true);
-        tip.setMaxWidth(340);
-        tip.setShowDelay(Duration.millis(500));
-        Tooltip.install(this, tip);
+        Tip.on(this, offer.summary());
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         setAccessibleText(offer.title() + ", " + offer.category().title() + ". " + offer.summary());
         setAccessibleHelp("Enter adds it to the middle of the canvas.");

@@ -73,10 +73,9 @@ public final class PaletteView extends VBox {
                 now.documentProperty().addListener(refresh);
                 now.path().addListener(refresh);
             }
-            shownSubGraphs = null;
             refreshIfChanged();
         });
-        refreshIfChanged();
+        sceneProperty().subscribe(this::refreshIfChanged);
     }
 
     /** The design to add to; null if none is open. */
@@ -90,7 +89,11 @@ public final class PaletteView extends VBox {
         search.selectAll();
     }
 
+    /** Many rows are costly, so they are made when they can be seen and what is offered has changed. */
     private void refreshIfChanged() {
+        if (getScene() == null) {
+            return;
+        }
         OpenDesign open = design.get();
         Architecture document =
                 open == null ? Architecture.of("", dev.braid.engine.graph.Graph.EMPTY) : open.document();

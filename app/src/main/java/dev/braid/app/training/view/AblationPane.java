@@ -4,6 +4,7 @@ import dev.braid.app.training.Ablation;
 import dev.braid.app.training.PlanRun;
 import dev.braid.app.training.TrainingSession;
 import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.visuals.theme.Tip;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -13,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -85,7 +85,7 @@ final class AblationPane extends BorderPane {
             values.setId("sweep-" + axis.spec().name());
             values.textProperty().bindBidirectional(axis.values().textProperty());
             values.setAccessibleText("Values of " + axis.words());
-            values.setTooltip(new Tooltip(axis.spec().help()));
+            Tip.on(values, axis.spec().help());
             HBox.setHgrow(values, Priority.ALWAYS);
             Label title = Controls.label(axis.words(), "braid-heading");
             title.setLabelFor(values);
@@ -148,7 +148,7 @@ final class AblationPane extends BorderPane {
                 bars.add(bar);
                 counts.add(count);
                 Label name = Controls.label(shortened(names).get(i));
-                name.setTooltip(new Tooltip(names.get(i)));
+                Tip.on(name, names.get(i));
                 progress.addRow(i, name, bar, count);
             }
         }

@@ -5,6 +5,7 @@ import dev.braid.app.training.Field;
 import dev.braid.app.training.TrainingSession;
 import dev.braid.engine.task.Task;
 import dev.braid.engine.task.catalog.TaskCatalog;
+import dev.braid.visuals.theme.Tip;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.css.PseudoClass;
@@ -117,10 +118,11 @@ final class ChoicesPane extends ScrollPane {
         control.setId("field-" + field.name());
         control.setAccessibleText(field.title());
         control.setAccessibleHelp(field.help());
-        control.setTooltip(new Tooltip(
+        Tip.on(
+                control,
                 field.offers().isEmpty()
                         ? field.help()
-                        : field.help() + "\nSuch as " + String.join(", ", field.offers())));
+                        : field.help() + "\nSuch as " + String.join(", ", field.offers()));
         control.setMaxWidth(Double.MAX_VALUE);
         Label problem = Controls.label("", "braid-error", "braid-small");
         problem.setWrapText(true);

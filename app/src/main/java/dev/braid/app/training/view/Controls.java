@@ -1,12 +1,12 @@
 package dev.braid.app.training.view;
 
+import dev.braid.visuals.theme.Tip;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.Property;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -21,7 +21,7 @@ final class Controls {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setAccessibleText(title.isEmpty() ? help : title);
         button.setAccessibleHelp(help);
-        button.setTooltip(new Tooltip(help));
+        Tip.on(button, help);
         button.setOnAction(event -> action.run());
         return button;
     }
@@ -39,7 +39,7 @@ final class Controls {
         box.setMinWidth(90);
         box.setConverter(new Words<>(words));
         box.setAccessibleText(title);
-        box.setTooltip(new Tooltip(title));
+        Tip.on(box, title);
         box.valueProperty().bindBidirectional(kept);
         return box;
     }

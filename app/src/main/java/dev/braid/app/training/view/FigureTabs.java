@@ -12,6 +12,7 @@ import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.chart.figure.Axis;
 import dev.braid.visuals.chart.figure.Figure;
 import dev.braid.visuals.chart.figure.Scale;
+import dev.braid.visuals.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,7 +31,6 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The figures of a session, each with the few choices that are its own. */
@@ -108,7 +108,7 @@ final class FigureTabs {
         smoothing.valueProperty().bindBidirectional(board.smoothingProperty());
         smoothing.valueProperty().subscribe(() -> chosen += CHOICE);
         smoothing.setAccessibleText("Smoothing");
-        smoothing.setTooltip(new Tooltip("Smoothing; the raw curve stays visible below"));
+        Tip.on(smoothing, "Smoothing; the raw curve stays visible below");
         smoothing.getStyleClass().add("smoothing");
         Label label = Controls.label("Smooth", "braid-muted");
         label.setLabelFor(smoothing);
@@ -190,7 +190,7 @@ final class FigureTabs {
 
     private CheckBox overlay() {
         CheckBox box = new CheckBox("All open designs");
-        box.setTooltip(new Tooltip("Show the runs of the other open designs, too; pinned runs are always shown"));
+        Tip.on(box, "Show the runs of the other open designs, too; pinned runs are always shown");
         box.selectedProperty().bindBidirectional(board.overlayProperty());
         box.selectedProperty().subscribe(() -> chosen += CHOICE);
         return box;
@@ -201,7 +201,7 @@ final class FigureTabs {
         TextField at = new TextField();
         at.setPrefColumnCount(5);
         at.setAccessibleText("Step");
-        at.setTooltip(new Tooltip("The validation at this step, or the last before it"));
+        Tip.on(at, "The validation at this step, or the last before it");
         at.textProperty().bindBidirectional(step);
         at.visibleProperty().bind(moment.isEqualTo(Moment.AT_STEP));
         at.managedProperty().bind(at.visibleProperty());

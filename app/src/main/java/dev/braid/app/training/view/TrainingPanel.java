@@ -63,6 +63,7 @@ public final class TrainingPanel extends StackPane {
         setMinHeight(120);
         desk.bench().onChooseRuns(outside::chooseRunsFolder);
         desk.currentProperty().subscribe(this::show);
+        sceneProperty().subscribe(() -> show(desk.currentProperty().get()));
         desk.ablationProperty().subscribe(ablation -> {
             SessionPane pane = shown();
             if (pane != null && ablation != null) {
@@ -72,7 +73,11 @@ public final class TrainingPanel extends StackPane {
         desk.library().unfinished().subscribe(this::offerUnfinished);
     }
 
+    /** Nothing is made before it can be seen. */
     private void show(@Nullable OpenDesign design) {
+        if (getScene() == null) {
+            return;
+        }
         if (design == null) {
             Label empty = Controls.label("Open a design, then train it here.", "braid-muted");
             getChildren().setAll(empty);

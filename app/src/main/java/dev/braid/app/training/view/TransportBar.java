@@ -3,6 +3,7 @@ package dev.braid.app.training.view;
 import dev.braid.app.training.Status;
 import dev.braid.app.training.Status.Phase;
 import dev.braid.app.training.TrainingSession;
+import dev.braid.visuals.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +65,7 @@ final class TransportBar extends VBox {
         train.setMinWidth(USE_PREF_SIZE);
         train.setGraphic(new FontIcon("mdi2p-play"));
         train.getStyleClass().addAll("success", "train-button");
-        train.setTooltip(
-                new Tooltip("Train the design with these settings; what is done already is not computed again"));
+        Tip.on(train, "Train the design with these settings; what is done already is not computed again");
         train.setOnAction(event -> session.train());
         MenuItem together = new MenuItem("Train all open designs alike");
         together.setOnAction(event -> session.trainTogether(others.get()));

@@ -1,6 +1,5 @@
 package dev.braid.engine.block.standard;
 
-import dev.braid.engine.kernel.ConvolutionKernels;
 import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.Initialiser;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * token's tap last, its state when decoding the last K − 1 inputs. Inputs are column ranges, outputs whole buffers.
  */
 final class CausalConvolution {
-    private static final ConvolutionKernels KERNELS = Kernels.ACTIVE.convolution();
-
     private final int channels;
     private final int taps; // K
     private final boolean silu;
@@ -37,23 +34,25 @@ final class CausalConvolution {
     void forward(Pass pass, Buffer x, int column, Buffer y) {
         for (int s = 0; s < pass.sequences; s++) {
             int row = s * pass.length;
-            KERNELS.forward(
-                    pass.length,
-                    channels,
-                    taps,
-                    pass.memory,
-                    x.at() + row * x.width() + column,
-                    x.width(),
-                    pass.weights,
-                    weight.offset(),
-                    bias == null ? null : pass.weights,
-                    bias == null ? 0 : bias.offset(),
-                    silu,
-                    pass.memory,
-                    y.at() + row * y.width(),
-                    y.width(),
-                    null,
-                    0);
+            Kernels.ACTIVE
+                    .convolution()
+                    .forward(
+                            pass.length,
+                            channels,
+                            taps,
+                            pass.memory,
+                            x.at() + row * x.width() + column,
+                            x.width(),
+                            pass.weights,
+                            weight.offset(),
+                            bias == null ? null : pass.weights,
+                            bias == null ? 0 : bias.offset(),
+                            silu,
+                            pass.memory,
+                            y.at() + row * y.width(),
+                            y.width(),
+                            null,
+                            0);
         }
     }
 
@@ -61,28 +60,30 @@ final class CausalConvolution {
     void backward(Pass pass, Buffer x, int column, Buffer dY, Buffer dX, int dColumn) {
         for (int s = 0; s < pass.sequences; s++) {
             int row = s * pass.length;
-            KERNELS.backward(
-                    pass.length,
-                    channels,
-                    taps,
-                    pass.memory,
-                    x.at() + row * x.width() + column,
-                    x.width(),
-                    pass.weights,
-                    weight.offset(),
-                    bias == null ? null : pass.weights,
-                    bias == null ? 0 : bias.offset(),
-                    silu,
-                    pass.memory,
-                    dY.at() + row * dY.width(),
-                    dY.width(),
-                    pass.memory,
-                    dX.at() + row * dX.width() + dColumn,
-                    dX.width(),
-                    pass.gradients,
-                    weight.offset(),
-                    bias == null ? null : pass.gradients,
-                    bias == null ? 0 : bias.offset());
+            Kernels.ACTIVE
+                    .convolution()
+                    .backward(
+                            pass.length,
+                            channels,
+                            taps,
+                            pass.memory,
+                            x.at() + row * x.width() + column,
+                            x.width(),
+                            pass.weights,
+                            weight.offset(),
+                            bias == null ? null : pass.weights,
+                            bias == null ? 0 : bias.offset(),
+                            silu,
+                            pass.memory,
+                            dY.at() + row * dY.width(),
+                            dY.width(),
+                            pass.memory,
+                            dX.at() + row * dX.width() + dColumn,
+                            dX.width(),
+                            pass.gradients,
+                            weight.offset(),
+                            bias == null ? null : pass.gradients,
+                            bias == null ? 0 : bias.offset());
         }
     }
 
@@ -92,20 +93,22 @@ final class CausalConvolution {
             throw new IllegalStateException("this layer was not built for decoding");
         }
         for (int s = 0; s < pass.sequences; s++) {
-            KERNELS.step(
-                    channels,
-                    taps,
-                    pass.memory,
-                    x.at() + s * x.width() + column,
-                    pass.weights,
-                    weight.offset(),
-                    bias == null ? null : pass.weights,
-                    bias == null ? 0 : bias.offset(),
-                    silu,
-                    pass.memory,
-                    y.at() + s * y.width(),
-                    pass.memory,
-                    history.at() + s * history.width());
+            Kernels.ACTIVE
+                    .convolution()
+                    .step(
+                            channels,
+                            taps,
+                            pass.memory,
+                            x.at() + s * x.width() + column,
+                            pass.weights,
+                            weight.offset(),
+                            bias == null ? null : pass.weights,
+                            bias == null ? 0 : bias.offset(),
+                            silu,
+                            pass.memory,
+                            y.at() + s * y.width(),
+                            pass.memory,
+                            history.at() + s * history.width());
         }
     }
 }

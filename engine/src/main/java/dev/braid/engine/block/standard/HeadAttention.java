@@ -1,9 +1,7 @@
 package dev.braid.engine.block.standard;
 
-import dev.braid.engine.kernel.AttentionKernels;
 import dev.braid.engine.kernel.AttentionShape;
 import dev.braid.engine.kernel.Kernels;
-import dev.braid.engine.kernel.RotaryKernels;
 import dev.braid.engine.kernel.RotaryTable;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.LayerPlan;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>With c keys per query (2 where two branches are interleaved), row t of the keys holds c keys, one after the other.
  */
 final class HeadAttention {
-    private static final AttentionKernels ATTENTION = Kernels.ACTIVE.attention();
-    private static final RotaryKernels ROTARY = Kernels.ACTIVE.rotary();
-
     private final HeadSettings heads;
     private final int keysPerQuery; // c
     private final AttentionShape shape;
@@ -37,11 +32,12 @@ final class HeadAttention {
         if (plan.mode() == LayerPlan.Mode.DECODE) {
             int positions = heads.cachedPositions(plan.contextLength());
             logSumExp = plan.scratchFloats(0);
-            scratch = plan.scratchFloats(ATTENTION.decodeScratchSize(Math.multiplyExact(positions, keysPerQuery)));
+            scratch = plan.scratchFloats(
+                    Kernels.ACTIVE.attention().decodeScratchSize(Math.multiplyExact(positions, keysPerQuery)));
             cache = plan.state(Math.multiplyExact(positions, keysPerQuery * 2 * heads.keyValueWidth()));
         } else {
             logSumExp = plan.savedPerSequence(Math.multiplyExact(heads.heads(), plan.length()));
-            scratch = plan.scratchFloats(ATTENTION.scratchSize(shape));
+            scratch = plan.scratchFloats(Kernels.ACTIVE.attention().scratchSize(shape));
             cache = null;
         }
     }
@@ -69,24 +65,26 @@ final class HeadAttention {
         for (int s = 0; s < pass.sequences; s++) {
             for (int head = 0; head < heads.heads(); head++) {
                 int keyColumn = keyValueHead(head) * width;
-                ATTENTION.forward(
-                        shape,
-                        memory,
-                        q.at(s, length) + head * width,
-                        q.stride,
-                        memory,
-                        k.at(s, length) + keyColumn,
-                        k.stride,
-                        memory,
-                        v.at(s, length) + keyColumn,
-                        v.stride,
-                        memory,
-                        context.at() + s * length * context.width() + head * width,
-                        context.width(),
-                        memory,
-                        logSumExp.at() + (s * heads.heads() + head) * length,
-                        memory,
-                        scratch.at());
+                Kernels.ACTIVE
+                        .attention()
+                        .forward(
+                                shape,
+                                memory,
+                                q.at(s, length) + head * width,
+                                q.stride,
+                                memory,
+                                k.at(s, length) + keyColumn,
+                                k.stride,
+                                memory,
+                                v.at(s, length) + keyColumn,
+                                v.stride,
+                                memory,
+                                context.at() + s * length * context.width() + head * width,
+                                context.width(),
+                                memory,
+                                logSumExp.at() + (s * heads.heads() + head) * length,
+                                memory,
+                                scratch.at());
             }
         }
     }
@@ -114,36 +112,38 @@ final class HeadAttention {
             for (int head = 0; head < heads.heads(); head++) {
                 int keyColumn = keyValueHead(head) * width;
                 int contextAt = s * length * context.width() + head * width;
-                ATTENTION.backward(
-                        shape,
-                        memory,
-                        q.at(s, length) + head * width,
-                        q.stride,
-                        memory,
-                        k.at(s, length) + keyColumn,
-                        k.stride,
-                        memory,
-                        v.at(s, length) + keyColumn,
-                        v.stride,
-                        memory,
-                        context.at() + contextAt,
-                        context.width(),
-                        memory,
-                        logSumExp.at() + (s * heads.heads() + head) * length,
-                        memory,
-                        dContext.at() + contextAt,
-                        dContext.width(),
-                        memory,
-                        dq.at(s, length) + head * width,
-                        dq.stride,
-                        memory,
-                        dk.at(s, length) + keyColumn,
-                        dk.stride,
-                        memory,
-                        dv.at(s, length) + keyColumn,
-                        dv.stride,
-                        memory,
-                        scratch.at());
+                Kernels.ACTIVE
+                        .attention()
+                        .backward(
+                                shape,
+                                memory,
+                                q.at(s, length) + head * width,
+                                q.stride,
+                                memory,
+                                k.at(s, length) + keyColumn,
+                                k.stride,
+                                memory,
+                                v.at(s, length) + keyColumn,
+                                v.stride,
+                                memory,
+                                context.at() + contextAt,
+                                context.width(),
+                                memory,
+                                logSumExp.at() + (s * heads.heads() + head) * length,
+                                memory,
+                                dContext.at() + contextAt,
+                                dContext.width(),
+                                memory,
+                                dq.at(s, length) + head * width,
+                                dq.stride,
+                                memory,
+                                dk.at(s, length) + keyColumn,
+                                dk.stride,
+                                memory,
+                                dv.at(s, length) + keyColumn,
+                                dv.stride,
+                                memory,
+                                scratch.at());
             }
         }
         rotate(pass, dq, dk, false);
@@ -169,22 +169,24 @@ final class HeadAttention {
             }
             for (int head = 0; head < heads.heads(); head++) {
                 int keyColumn = keyValueHead(head) * width;
-                ATTENTION.decode(
-                        keys,
-                        width,
-                        shape.scale(),
-                        memory,
-                        q.at(s, 1) + head * width,
-                        memory,
-                        slots + keyColumn,
-                        slotWidth,
-                        memory,
-                        slots + keyValueWidth + keyColumn,
-                        slotWidth,
-                        memory,
-                        context.at() + s * context.width() + head * width,
-                        memory,
-                        scratch.at());
+                Kernels.ACTIVE
+                        .attention()
+                        .decode(
+                                keys,
+                                width,
+                                shape.scale(),
+                                memory,
+                                q.at(s, 1) + head * width,
+                                memory,
+                                slots + keyColumn,
+                                slotWidth,
+                                memory,
+                                slots + keyValueWidth + keyColumn,
+                                slotWidth,
+                                memory,
+                                context.at() + s * context.width() + head * width,
+                                memory,
+                                scratch.at());
             }
         }
     }
@@ -226,9 +228,11 @@ final class HeadAttention {
         int at = x.buffer.at() + x.column + shift;
         int stride = x.buffer.width();
         if (onwards) {
-            ROTARY.rotate(table, pass.rows, count, pass.length, pass.start, pass.memory, at, stride);
+            Kernels.ACTIVE.rotary().rotate(table, pass.rows, count, pass.length, pass.start, pass.memory, at, stride);
         } else {
-            ROTARY.rotateBack(table, pass.rows, count, pass.length, pass.start, pass.memory, at, stride);
+            Kernels.ACTIVE
+                    .rotary()
+                    .rotateBack(table, pass.rows, count, pass.length, pass.start, pass.memory, at, stride);
         }
     }
 }

@@ -8,9 +8,7 @@ import dev.braid.engine.block.Settings;
 import dev.braid.engine.block.ShapeReport;
 import dev.braid.engine.block.Site;
 import dev.braid.engine.kernel.ConvolutionKernels;
-import dev.braid.engine.kernel.ElementwiseKernels;
 import dev.braid.engine.kernel.Kernels;
-import dev.braid.engine.kernel.ScanKernels;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.Gradient;
 import dev.braid.engine.tensor.Initialiser;
@@ -199,9 +197,6 @@ public final class Mamba implements BlockType {
      * and A are cheaper to compute again in backward than to keep.
      */
     private static final class MambaLayer implements Layer {
-        private static final ScanKernels SCAN = Kernels.ACTIVE.scan();
-        private static final ElementwiseKernels ELEMENTWISE = Kernels.ACTIVE.elementwise();
-
         private final boolean train;
         private final int inner; // D
         private final int states; // N
@@ -272,9 +267,11 @@ public final class Mamba implements BlockType {
             decay = plan.scratchFloats(states * inner);
             train = plan.mode() == Mode.TRAIN;
             boolean decode = plan.mode() == Mode.DECODE;
-            segments =
-                    train ? plan.savedPerSequence(SCAN.savedSize(plan.length(), inner, states)) : plan.scratchFloats(0);
-            scanScratch = plan.scratchFloats(decode ? 0 : SCAN.scratchSize(plan.length(), inner, states));
+            segments = train
+                    ? plan.savedPerSequence(Kernels.ACTIVE.scan().savedSize(plan.length(), inner, states))
+                    : plan.scratchFloats(0);
+            scanScratch =
+                    plan.scratchFloats(decode ? 0 : Kernels.ACTIVE.scan().scratchSize(plan.length(), inner, states));
 
             dIn = Backward.inputGradient(plan, "in");
             dXz = Backward.scratch(plan, 2 * inner);
@@ -299,30 +296,32 @@ public final class Mamba implements BlockType {
             float[] saved = train ? memory : null;
             for (int s = 0; s < pass.sequences; s++) {
                 int row = s * length;
-                SCAN.forward(
-                        length,
-                        inner,
-                        states,
-                        memory,
-                        x.at() + row * inner,
-                        memory,
-                        delta.at() + row * inner,
-                        memory,
-                        dbc.at() + row * selective + rank,
-                        dbc.at() + row * selective + rank + states,
-                        selective,
-                        memory,
-                        decay.at(),
-                        weights,
-                        skip.offset(),
-                        memory,
-                        y.at() + row * inner,
-                        null,
-                        0,
-                        saved,
-                        segmentsAt(s, length),
-                        memory,
-                        scanScratch.at());
+                Kernels.ACTIVE
+                        .scan()
+                        .forward(
+                                length,
+                                inner,
+                                states,
+                                memory,
+                                x.at() + row * inner,
+                                memory,
+                                delta.at() + row * inner,
+                                memory,
+                                dbc.at() + row * selective + rank,
+                                dbc.at() + row * selective + rank + states,
+                                selective,
+                                memory,
+                                decay.at(),
+                                weights,
+                                skip.offset(),
+                                memory,
+                                y.at() + row * inner,
+                                null,
+                                0,
+                                saved,
+                                segmentsAt(s, length),
+                                memory,
+                                scanScratch.at());
             }
             gate(pass);
             outProjection.forward(pass, gated, out);
@@ -333,33 +332,39 @@ public final class Mamba implements BlockType {
             float[] memory = pass.memory;
             selection.forward(pass, x, dbc);
             stepSize.forward(pass, dbc.at(), selective, delta.at(), inner, false);
-            ELEMENTWISE.softplus(
-                    pass.rows,
-                    inner,
-                    memory,
-                    delta.at(),
-                    inner,
-                    pass.weights,
-                    stepSizeBias.offset(),
-                    memory,
-                    delta.at(),
-                    inner);
-            ELEMENTWISE.negativeExponential(states * inner, pass.weights, decayLog.offset(), memory, decay.at());
+            Kernels.ACTIVE
+                    .elementwise()
+                    .softplus(
+                            pass.rows,
+                            inner,
+                            memory,
+                            delta.at(),
+                            inner,
+                            pass.weights,
+                            stepSizeBias.offset(),
+                            memory,
+                            delta.at(),
+                            inner);
+            Kernels.ACTIVE
+                    .elementwise()
+                    .negativeExponential(states * inner, pass.weights, decayLog.offset(), memory, decay.at());
         }
 
         private void gate(Pass pass) {
-            ELEMENTWISE.gate(
-                    pass.rows,
-                    inner,
-                    pass.memory,
-                    y.at(),
-                    inner,
-                    pass.memory,
-                    xz.at() + inner,
-                    2 * inner,
-                    pass.memory,
-                    gated.at(),
-                    inner);
+            Kernels.ACTIVE
+                    .elementwise()
+                    .gate(
+                            pass.rows,
+                            inner,
+                            pass.memory,
+                            y.at(),
+                            inner,
+                            pass.memory,
+                            xz.at() + inner,
+                            2 * inner,
+                            pass.memory,
+                            gated.at(),
+                            inner);
         }
 
         @Override
@@ -372,82 +377,91 @@ public final class Mamba implements BlockType {
             gate(pass);
             outProjection.backward(pass, gated, dOut, dGated);
             int dY = dGated.buffer().at();
-            ELEMENTWISE.gateBackward(
-                    pass.rows,
-                    inner,
-                    memory,
-                    y.at(),
-                    inner,
-                    memory,
-                    xz.at() + inner,
-                    2 * inner,
-                    memory,
-                    dY,
-                    inner,
-                    memory,
-                    dY,
-                    inner,
-                    memory,
-                    dXz.at() + inner,
-                    2 * inner);
+            Kernels.ACTIVE
+                    .elementwise()
+                    .gateBackward(
+                            pass.rows,
+                            inner,
+                            memory,
+                            y.at(),
+                            inner,
+                            memory,
+                            xz.at() + inner,
+                            2 * inner,
+                            memory,
+                            dY,
+                            inner,
+                            memory,
+                            dY,
+                            inner,
+                            memory,
+                            dXz.at() + inner,
+                            2 * inner);
 
-            ELEMENTWISE.negativeExponential(states * inner, weights, decayLog.offset(), memory, decay.at());
+            Kernels.ACTIVE
+                    .elementwise()
+                    .negativeExponential(states * inner, weights, decayLog.offset(), memory, decay.at());
             Arrays.fill(memory, dDecay.at(), dDecay.at() + states * inner, 0);
             for (int s = 0; s < pass.sequences; s++) {
                 int row = s * length;
-                SCAN.backward(
-                        length,
-                        inner,
-                        states,
-                        memory,
-                        x.at() + row * inner,
-                        memory,
-                        delta.at() + row * inner,
-                        memory,
-                        dbc.at() + row * selective + rank,
-                        dbc.at() + row * selective + rank + states,
-                        selective,
-                        memory,
-                        decay.at(),
-                        weights,
-                        skip.offset(),
-                        memory,
-                        segmentsAt(s, length),
-                        memory,
-                        dY + row * inner,
-                        memory,
-                        dX.buffer().at() + row * inner,
-                        memory,
-                        dDelta.at() + row * inner,
-                        memory,
-                        dDbc.buffer().at() + row * selective + rank,
-                        dDbc.buffer().at() + row * selective + rank + states,
-                        selective,
-                        memory,
-                        dDecay.at(),
-                        gradients,
-                        skip.offset(),
-                        memory,
-                        scanScratch.at());
+                Kernels.ACTIVE
+                        .scan()
+                        .backward(
+                                length,
+                                inner,
+                                states,
+                                memory,
+                                x.at() + row * inner,
+                                memory,
+                                delta.at() + row * inner,
+                                memory,
+                                dbc.at() + row * selective + rank,
+                                dbc.at() + row * selective + rank + states,
+                                selective,
+                                memory,
+                                decay.at(),
+                                weights,
+                                skip.offset(),
+                                memory,
+                                segmentsAt(s, length),
+                                memory,
+                                dY + row * inner,
+                                memory,
+                                dX.buffer().at() + row * inner,
+                                memory,
+                                dDelta.at() + row * inner,
+                                memory,
+                                dDbc.buffer().at() + row * selective + rank,
+                                dDbc.buffer().at() + row * selective + rank + states,
+                                selective,
+                                memory,
+                                dDecay.at(),
+                                gradients,
+                                skip.offset(),
+                                memory,
+                                scanScratch.at());
             }
             // dA_log = dA ∘ A
-            ELEMENTWISE.addProduct(
-                    states * inner, memory, dDecay.at(), memory, decay.at(), gradients, decayLog.offset());
+            Kernels.ACTIVE
+                    .elementwise()
+                    .addProduct(states * inner, memory, dDecay.at(), memory, decay.at(), gradients, decayLog.offset());
 
-            ELEMENTWISE.softplusBackward(
-                    pass.rows,
-                    inner,
-                    memory,
-                    delta.at(),
-                    inner,
-                    memory,
-                    dDelta.at(),
-                    inner,
-                    memory,
-                    dDelta.at(),
-                    inner,
-                    gradients,
-                    stepSizeBias.offset());
+            Kernels.ACTIVE
+                    .elementwise()
+                    .softplusBackward(
+                            pass.rows,
+                            inner,
+                            memory,
+                            delta.at(),
+                            inner,
+                            memory,
+                            dDelta.at(),
+                            inner,
+                            memory,
+                            dDelta.at(),
+                            inner,
+                            gradients,
+                            stepSizeBias.offset());
             stepSize.weightGradient(pass, dbc.at(), selective, dDelta.at(), inner);
             stepSize.inputGradient(pass, dDelta.at(), inner, dDbc.buffer().at(), selective, false);
             selection.backward(pass, x, dDbc.buffer(), dX);
@@ -463,31 +477,33 @@ public final class Mamba implements BlockType {
             convolution.decode(pass, xz, 0, x);
             select(pass);
             for (int s = 0; s < pass.sequences; s++) {
-                SCAN.step(
-                        inner,
-                        states,
-                        memory,
-                        x.at() + s * inner,
-                        memory,
-                        delta.at() + s * inner,
-                        memory,
-                        dbc.at() + s * selective + rank,
-                        dbc.at() + s * selective + rank + states,
-                        memory,
-                        decay.at(),
-                        weights,
-                        skip.offset(),
-                        memory,
-                        y.at() + s * inner,
-                        memory,
-                        state.at() + s * states * inner);
+                Kernels.ACTIVE
+                        .scan()
+                        .step(
+                                inner,
+                                states,
+                                memory,
+                                x.at() + s * inner,
+                                memory,
+                                delta.at() + s * inner,
+                                memory,
+                                dbc.at() + s * selective + rank,
+                                dbc.at() + s * selective + rank + states,
+                                memory,
+                                decay.at(),
+                                weights,
+                                skip.offset(),
+                                memory,
+                                y.at() + s * inner,
+                                memory,
+                                state.at() + s * states * inner);
             }
             gate(pass);
             outProjection.forward(pass, gated, out);
         }
 
         private int segmentsAt(int sequence, int length) {
-            return segments.at() + sequence * SCAN.savedSize(length, inner, states);
+            return segments.at() + sequence * Kernels.ACTIVE.scan().savedSize(length, inner, states);
         }
     }
 }

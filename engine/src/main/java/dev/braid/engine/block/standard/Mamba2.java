@@ -10,10 +10,7 @@ import dev.braid.engine.block.ShapeReport;
 import dev.braid.engine.block.Site;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.kernel.ConvolutionKernels;
-import dev.braid.engine.kernel.ElementwiseKernels;
 import dev.braid.engine.kernel.Kernels;
-import dev.braid.engine.kernel.NormalisationKernels;
-import dev.braid.engine.kernel.StateSpaceDualKernels;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.Gradient;
 import dev.braid.engine.tensor.Initialiser;
@@ -256,10 +253,6 @@ public final class Mamba2 implements BlockType {
      * gated norm is cheaper to compute again in backward than to keep.
      */
     private static final class Mamba2Layer implements Layer {
-        private static final StateSpaceDualKernels SCAN = Kernels.ACTIVE.stateSpaceDual();
-        private static final ElementwiseKernels ELEMENTWISE = Kernels.ACTIVE.elementwise();
-        private static final NormalisationKernels NORMALISATION = Kernels.ACTIVE.normalisation();
-
         private final boolean train;
         private final int inner; // D
         private final int heads; // H
@@ -340,7 +333,11 @@ public final class Mamba2 implements BlockType {
             boolean decode = plan.mode() == Mode.DECODE;
             chunkStates = train ? plan.savedPerSequence(savedSize(plan.length())) : plan.scratchFloats(0);
             scanScratch = plan.scratchFloats(
-                    decode ? 0 : SCAN.scratchSize(plan.length(), heads, headDimension, groups, states, chunk));
+                    decode
+                            ? 0
+                            : Kernels.ACTIVE
+                                    .stateSpaceDual()
+                                    .scratchSize(plan.length(), heads, headDimension, groups, states, chunk));
 
             dIn = Backward.inputGradient(plan, "in");
             dProjection = Backward.scratch(plan, projected);
@@ -364,32 +361,34 @@ public final class Mamba2 implements BlockType {
             for (int s = 0; s < pass.sequences; s++) {
                 int row = s * length;
                 int x = xbc.at() + row * convolved;
-                SCAN.forward(
-                        length,
-                        heads,
-                        headDimension,
-                        groups,
-                        states,
-                        chunk,
-                        memory,
-                        x,
-                        x + inner,
-                        x + inner + groups * states,
-                        convolved,
-                        memory,
-                        dt.at() + row * heads,
-                        memory,
-                        decay.at(),
-                        pass.weights,
-                        skip.offset(),
-                        memory,
-                        y.at() + row * inner,
-                        null,
-                        0,
-                        saved,
-                        chunkStates.at() + s * savedSize(length),
-                        memory,
-                        scanScratch.at());
+                Kernels.ACTIVE
+                        .stateSpaceDual()
+                        .forward(
+                                length,
+                                heads,
+                                headDimension,
+                                groups,
+                                states,
+                                chunk,
+                                memory,
+                                x,
+                                x + inner,
+                                x + inner + groups * states,
+                                convolved,
+                                memory,
+                                dt.at() + row * heads,
+                                memory,
+                                decay.at(),
+                                pass.weights,
+                                skip.offset(),
+                                memory,
+                                y.at() + row * inner,
+                                null,
+                                0,
+                                saved,
+                                chunkStates.at() + s * savedSize(length),
+                                memory,
+                                scanScratch.at());
             }
             gatedNorm(pass);
             outProjection.forward(pass, normed, out);
@@ -397,39 +396,45 @@ public final class Mamba2 implements BlockType {
 
         private void stepSizesAndDecay(Pass pass) {
             float[] memory = pass.memory;
-            ELEMENTWISE.softplus(
-                    pass.rows,
-                    heads,
-                    memory,
-                    projection.at() + dtColumn,
-                    projected,
-                    pass.weights,
-                    stepSizeBias.offset(),
-                    memory,
-                    dt.at(),
-                    heads);
-            ELEMENTWISE.negativeExponential(heads, pass.weights, decayLog.offset(), memory, decay.at());
+            Kernels.ACTIVE
+                    .elementwise()
+                    .softplus(
+                            pass.rows,
+                            heads,
+                            memory,
+                            projection.at() + dtColumn,
+                            projected,
+                            pass.weights,
+                            stepSizeBias.offset(),
+                            memory,
+                            dt.at(),
+                            heads);
+            Kernels.ACTIVE
+                    .elementwise()
+                    .negativeExponential(heads, pass.weights, decayLog.offset(), memory, decay.at());
         }
 
         private void gatedNorm(Pass pass) {
             float[] memory = pass.memory;
-            NORMALISATION.gatedRootMeanSquare(
-                    pass.rows,
-                    inner,
-                    1,
-                    memory,
-                    y.at(),
-                    inner,
-                    memory,
-                    projection.at(),
-                    projected,
-                    pass.weights,
-                    gain.offset(),
-                    memory,
-                    normed.at(),
-                    inner,
-                    memory,
-                    inverse.at());
+            Kernels.ACTIVE
+                    .normalisation()
+                    .gatedRootMeanSquare(
+                            pass.rows,
+                            inner,
+                            1,
+                            memory,
+                            y.at(),
+                            inner,
+                            memory,
+                            projection.at(),
+                            projected,
+                            pass.weights,
+                            gain.offset(),
+                            memory,
+                            normed.at(),
+                            inner,
+                            memory,
+                            inverse.at());
         }
 
         @Override
@@ -442,92 +447,100 @@ public final class Mamba2 implements BlockType {
             gatedNorm(pass);
             outProjection.backward(pass, normed, dOut, dNormed);
             int dY = dNormed.buffer().at();
-            NORMALISATION.gatedRootMeanSquareBackward(
-                    pass.rows,
-                    inner,
-                    1,
-                    memory,
-                    y.at(),
-                    inner,
-                    memory,
-                    projection.at(),
-                    projected,
-                    weights,
-                    gain.offset(),
-                    memory,
-                    inverse.at(),
-                    memory,
-                    dY,
-                    inner,
-                    memory,
-                    dY,
-                    inner,
-                    memory,
-                    dProjection.at(),
-                    projected,
-                    gradients,
-                    gain.offset());
+            Kernels.ACTIVE
+                    .normalisation()
+                    .gatedRootMeanSquareBackward(
+                            pass.rows,
+                            inner,
+                            1,
+                            memory,
+                            y.at(),
+                            inner,
+                            memory,
+                            projection.at(),
+                            projected,
+                            weights,
+                            gain.offset(),
+                            memory,
+                            inverse.at(),
+                            memory,
+                            dY,
+                            inner,
+                            memory,
+                            dY,
+                            inner,
+                            memory,
+                            dProjection.at(),
+                            projected,
+                            gradients,
+                            gain.offset());
 
-            ELEMENTWISE.negativeExponential(heads, weights, decayLog.offset(), memory, decay.at());
+            Kernels.ACTIVE.elementwise().negativeExponential(heads, weights, decayLog.offset(), memory, decay.at());
             Arrays.fill(memory, dDecay.at(), dDecay.at() + heads, 0);
             for (int s = 0; s < pass.sequences; s++) {
                 int row = s * length;
                 int x = xbc.at() + row * convolved;
                 int dX = dXbc.at() + row * convolved;
-                SCAN.backward(
-                        length,
-                        heads,
-                        headDimension,
-                        groups,
-                        states,
-                        chunk,
-                        memory,
-                        x,
-                        x + inner,
-                        x + inner + groups * states,
-                        convolved,
-                        memory,
-                        dt.at() + row * heads,
-                        memory,
-                        decay.at(),
-                        weights,
-                        skip.offset(),
-                        memory,
-                        chunkStates.at() + s * savedSize(length),
-                        memory,
-                        y.at() + row * inner,
-                        memory,
-                        dY + row * inner,
-                        memory,
-                        dX,
-                        dX + inner,
-                        dX + inner + groups * states,
-                        convolved,
-                        memory,
-                        dDt.at() + row * heads,
-                        memory,
-                        dDecay.at(),
-                        gradients,
-                        skip.offset(),
-                        memory,
-                        scanScratch.at());
+                Kernels.ACTIVE
+                        .stateSpaceDual()
+                        .backward(
+                                length,
+                                heads,
+                                headDimension,
+                                groups,
+                                states,
+                                chunk,
+                                memory,
+                                x,
+                                x + inner,
+                                x + inner + groups * states,
+                                convolved,
+                                memory,
+                                dt.at() + row * heads,
+                                memory,
+                                decay.at(),
+                                weights,
+                                skip.offset(),
+                                memory,
+                                chunkStates.at() + s * savedSize(length),
+                                memory,
+                                y.at() + row * inner,
+                                memory,
+                                dY + row * inner,
+                                memory,
+                                dX,
+                                dX + inner,
+                                dX + inner + groups * states,
+                                convolved,
+                                memory,
+                                dDt.at() + row * heads,
+                                memory,
+                                dDecay.at(),
+                                gradients,
+                                skip.offset(),
+                                memory,
+                                scanScratch.at());
             }
             // dA_log = dA ∘ A
-            ELEMENTWISE.addProduct(heads, memory, dDecay.at(), memory, decay.at(), gradients, decayLog.offset());
-            ELEMENTWISE.softplusBackward(
-                    pass.rows,
-                    heads,
-                    memory,
-                    dt.at(),
-                    heads,
-                    memory,
-                    dDt.at(),
-                    heads,
-                    memory,
-                    dProjection.at() + dtColumn,
-                    projected,
-                    gradients,
-                    stepSizeBias.offset());
+            Kernels.ACTIVE
+                    .elementwise()
+                    .addProduct(heads, memory, dDecay.at(), memory, decay.at(), gradients, decayLog.offset());
+            Kernels.ACTIVE
+                    .elementwise()
+                    .softplusBackward(
+                            pass.rows,
+                            heads,
+                            memory,
+                            dt.at(),
+                            heads,
+                            memory,
+                            dDt.at(),
+                            heads,
+                            memory,
+                            dProjection.at() + dtColumn,
+                            projected,
+                            gradients,
+                            stepSizeBias.offset());
             convolution.backward(pass, projection, inner, dXbc, dProjection, inner);
             inProjection.backward(pass, in, dProjection, dIn);
         }
@@ -540,32 +553,34 @@ public final class Mamba2 implements BlockType {
             stepSizesAndDecay(pass);
             for (int s = 0; s < pass.sequences; s++) {
                 int x = xbc.at() + s * convolved;
-                SCAN.step(
-                        heads,
-                        headDimension,
-                        groups,
-                        states,
-                        memory,
-                        x,
-                        x + inner,
-                        x + inner + groups * states,
-                        memory,
-                        dt.at() + s * heads,
-                        memory,
-                        decay.at(),
-                        pass.weights,
-                        skip.offset(),
-                        memory,
-                        y.at() + s * inner,
-                        memory,
-                        state.at() + s * state.width());
+                Kernels.ACTIVE
+                        .stateSpaceDual()
+                        .step(
+                                heads,
+                                headDimension,
+                                groups,
+                                states,
+                                memory,
+                                x,
+                                x + inner,
+                                x + inner + groups * states,
+                                memory,
+                                dt.at() + s * heads,
+                                memory,
+                                decay.at(),
+                                pass.weights,
+                                skip.offset(),
+                                memory,
+                                y.at() + s * inner,
+                                memory,
+                                state.at() + s * state.width());
             }
             gatedNorm(pass);
             outProjection.forward(pass, normed, out);
         }
 
         private int savedSize(int length) {
-            return SCAN.savedSize(length, heads, headDimension, groups, states, chunk);
+            return Kernels.ACTIVE.stateSpaceDual().savedSize(length, heads, headDimension, groups, states, chunk);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.braid.engine.block.Settings;
 import dev.braid.engine.block.ShapeReport;
 import dev.braid.engine.block.Site;
 import dev.braid.engine.block.standard.HeadAttention.Columns;
-import dev.braid.engine.kernel.ElementwiseKernels;
 import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.Gradient;
@@ -285,8 +284,6 @@ public final class MergeAttention implements BlockType {
      * remains; scores are inner products with the one vector u = W_k q.
      */
     private static final class PointWise implements Layer {
-        private static final ElementwiseKernels KERNELS = Kernels.ACTIVE.elementwise();
-
         private final int width; // d
         private final float scale; // 1/√d
         private final Weight query; // [d], q
@@ -333,12 +330,22 @@ public final class MergeAttention implements BlockType {
             for (int row = 0; row < pass.rows; row++) {
                 int mRow = m.at() + row * width;
                 int aRow = a.at() + row * width;
-                float scoreM = scale * KERNELS.dot(width, memory, mRow, memory, direction.at());
-                float scoreA = scale * KERNELS.dot(width, memory, aRow, memory, direction.at());
+                float scoreM = scale * Kernels.ACTIVE.elementwise().dot(width, memory, mRow, memory, direction.at());
+                float scoreA = scale * Kernels.ACTIVE.elementwise().dot(width, memory, aRow, memory, direction.at());
                 float shareM = (float) (1 / (1 + Math.exp(scoreA - scoreM)));
                 memory[share.at() + row] = shareM;
-                KERNELS.combine(
-                        width, shareM, memory, mRow, 1 - shareM, memory, aRow, memory, mixed.at() + row * width);
+                Kernels.ACTIVE
+                        .elementwise()
+                        .combine(
+                                width,
+                                shareM,
+                                memory,
+                                mRow,
+                                1 - shareM,
+                                memory,
+                                aRow,
+                                memory,
+                                mixed.at() + row * width);
             }
             value.forward(pass, mixed, out);
         }
@@ -346,8 +353,9 @@ public final class MergeAttention implements BlockType {
         /** u = W_k q. */
         private void findDirection(Pass pass) {
             for (int i = 0; i < width; i++) {
-                pass.memory[direction.at() + i] =
-                        KERNELS.dot(width, pass.weights, key.offset() + i * width, pass.weights, query.offset());
+                pass.memory[direction.at() + i] = Kernels.ACTIVE
+                        .elementwise()
+                        .dot(width, pass.weights, key.offset() + i * width, pass.weights, query.offset());
             }
         }
 
@@ -362,11 +370,11 @@ public final class MergeAttention implements BlockType {
                 int aRow = a.at() + row * width;
                 int dRow = dMixed.buffer().at() + row * width;
                 float shareM = memory[share.at() + row];
-                float dShare =
-                        KERNELS.dot(width, memory, dRow, memory, mRow) - KERNELS.dot(width, memory, dRow, memory, aRow);
+                float dShare = Kernels.ACTIVE.elementwise().dot(width, memory, dRow, memory, mRow)
+                        - Kernels.ACTIVE.elementwise().dot(width, memory, dRow, memory, aRow);
                 float dScore = scale * shareM * (1 - shareM) * dShare; // of m; that of a is its negative
-                KERNELS.addScaled(width, dScore, memory, mRow, memory, dDirection.at());
-                KERNELS.addScaled(width, -dScore, memory, aRow, memory, dDirection.at());
+                Kernels.ACTIVE.elementwise().addScaled(width, dScore, memory, mRow, memory, dDirection.at());
+                Kernels.ACTIVE.elementwise().addScaled(width, -dScore, memory, aRow, memory, dDirection.at());
                 serve(memory, dM, row, shareM, dRow, dScore);
                 serve(memory, dA, row, 1 - shareM, dRow, -dScore);
             }
@@ -374,8 +382,8 @@ public final class MergeAttention implements BlockType {
             for (int i = 0; i < width; i++) {
                 float du = memory[dDirection.at() + i];
                 int keyRow = key.offset() + i * width;
-                KERNELS.addScaled(width, du, pass.weights, query.offset(), pass.gradients, keyRow);
-                KERNELS.addScaled(width, du, pass.weights, keyRow, pass.gradients, query.offset());
+                Kernels.ACTIVE.elementwise().addScaled(width, du, pass.weights, query.offset(), pass.gradients, keyRow);
+                Kernels.ACTIVE.elementwise().addScaled(width, du, pass.weights, keyRow, pass.gradients, query.offset());
             }
             unread.serve(pass);
         }
@@ -384,10 +392,12 @@ public final class MergeAttention implements BlockType {
         private void serve(float[] memory, Gradient gradient, int row, float share, int dRow, float dScore) {
             int at = gradient.buffer().at() + row * width;
             if (gradient.accumulate()) {
-                KERNELS.addScaled(width, share, memory, dRow, memory, at);
-                KERNELS.addScaled(width, dScore, memory, direction.at(), memory, at);
+                Kernels.ACTIVE.elementwise().addScaled(width, share, memory, dRow, memory, at);
+                Kernels.ACTIVE.elementwise().addScaled(width, dScore, memory, direction.at(), memory, at);
             } else {
-                KERNELS.combine(width, share, memory, dRow, dScore, memory, direction.at(), memory, at);
+                Kernels.ACTIVE
+                        .elementwise()
+                        .combine(width, share, memory, dRow, dScore, memory, direction.at(), memory, at);
             }
         }
     }

@@ -10,7 +10,6 @@ import dev.braid.engine.block.ShapeReport;
 import dev.braid.engine.block.Site;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.kernel.Activation;
-import dev.braid.engine.kernel.ElementwiseKernels;
 import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.Gradient;
@@ -177,8 +176,6 @@ public final class MixtureOfExperts implements BlockType {
      * are buffers of all experts' rows.
      */
     private record Expert(Projection toUp, Projection toOut) {
-        private static final ElementwiseKernels ELEMENTWISE = Kernels.ACTIVE.elementwise();
-
         static Expert of(LayerPlan plan, String name, Sizes sizes, Buffer productScratch) {
             Initialiser start = Initialiser.linear(sizes.hidden).times(1 / Math.sqrt(plan.residualLayers()));
             Matrix up = plan.matrix(name + ".up", sizes.width, sizes.upWidth(), Initialiser.linear(sizes.width));
@@ -191,21 +188,30 @@ public final class MixtureOfExperts implements BlockType {
             int width = toUp.matrix().in();
             toUp.forward(pass, rows, x, width, up.at(first), up.width, false);
             if (up.width == hidden.width) {
-                ELEMENTWISE.activate(
-                        Activation.GELU, rows * hidden.width, pass.memory, up.at(first), pass.memory, hidden.at(first));
+                Kernels.ACTIVE
+                        .elementwise()
+                        .activate(
+                                Activation.GELU,
+                                rows * hidden.width,
+                                pass.memory,
+                                up.at(first),
+                                pass.memory,
+                                hidden.at(first));
             } else {
-                ELEMENTWISE.gate(
-                        rows,
-                        hidden.width,
-                        pass.memory,
-                        up.at(first) + hidden.width,
-                        up.width,
-                        pass.memory,
-                        up.at(first),
-                        up.width,
-                        pass.memory,
-                        hidden.at(first),
-                        hidden.width);
+                Kernels.ACTIVE
+                        .elementwise()
+                        .gate(
+                                rows,
+                                hidden.width,
+                                pass.memory,
+                                up.at(first) + hidden.width,
+                                up.width,
+                                pass.memory,
+                                up.at(first),
+                                up.width,
+                                pass.memory,
+                                hidden.at(first),
+                                hidden.width);
             }
             toOut.forward(pass, rows, hidden.at(first), hidden.width, y, width, false);
         }
@@ -227,34 +233,38 @@ public final class MixtureOfExperts implements BlockType {
             toOut.weightGradient(pass, rows, hidden.at(first), hidden.width, dY, width);
             toOut.inputGradient(pass, rows, dY, width, dHidden.at(first), hidden.width, false);
             if (up.width == hidden.width) {
-                ELEMENTWISE.activateBackward(
-                        Activation.GELU,
-                        rows * hidden.width,
-                        pass.memory,
-                        up.at(first),
-                        pass.memory,
-                        dHidden.at(first),
-                        pass.memory,
-                        dUp.at(first));
+                Kernels.ACTIVE
+                        .elementwise()
+                        .activateBackward(
+                                Activation.GELU,
+                                rows * hidden.width,
+                                pass.memory,
+                                up.at(first),
+                                pass.memory,
+                                dHidden.at(first),
+                                pass.memory,
+                                dUp.at(first));
             } else {
-                ELEMENTWISE.gateBackward(
-                        rows,
-                        hidden.width,
-                        pass.memory,
-                        up.at(first) + hidden.width,
-                        up.width,
-                        pass.memory,
-                        up.at(first),
-                        up.width,
-                        pass.memory,
-                        dHidden.at(first),
-                        hidden.width,
-                        pass.memory,
-                        dUp.at(first) + hidden.width,
-                        up.width,
-                        pass.memory,
-                        dUp.at(first),
-                        up.width);
+                Kernels.ACTIVE
+                        .elementwise()
+                        .gateBackward(
+                                rows,
+                                hidden.width,
+                                pass.memory,
+                                up.at(first) + hidden.width,
+                                up.width,
+                                pass.memory,
+                                up.at(first),
+                                up.width,
+                                pass.memory,
+                                dHidden.at(first),
+                                hidden.width,
+                                pass.memory,
+                                dUp.at(first) + hidden.width,
+                                up.width,
+                                pass.memory,
+                                dUp.at(first),
+                                up.width);
             }
             toUp.weightGradient(pass, rows, x, width, dUp.at(first), up.width);
             toUp.inputGradient(pass, rows, dUp.at(first), up.width, dX, width, accumulate);
@@ -274,8 +284,6 @@ public final class MixtureOfExperts implements BlockType {
      * in the float memory, exactly.
      */
     private static final class ExpertLayer implements Layer {
-        private static final ElementwiseKernels ELEMENTWISE = Kernels.ACTIVE.elementwise();
-
         private final int width; // d
         private final int count; // n
         private final int active; // k
@@ -372,8 +380,9 @@ public final class MixtureOfExperts implements BlockType {
             }
             for (int i = 0; i < pass.rows * active; i++) {
                 int from = y.at((int) memory[slot.at() + i]);
-                ELEMENTWISE.addScaled(
-                        width, memory[gate.at() + i], memory, from, memory, out.at() + i / active * width);
+                Kernels.ACTIVE
+                        .elementwise()
+                        .addScaled(width, memory[gate.at() + i], memory, from, memory, out.at() + i / active * width);
             }
             if (train && balance > 0) {
                 pass.auxiliaryLoss += balance * imbalance(pass);
@@ -498,7 +507,7 @@ public final class MixtureOfExperts implements BlockType {
             }
             for (int i = 0; i < pass.rows * active; i++) {
                 int from = dX.at((int) memory[slot.at() + i]);
-                ELEMENTWISE.addTo(width, memory, from, memory, target + i / active * width);
+                Kernels.ACTIVE.elementwise().addTo(width, memory, from, memory, target + i / active * width);
             }
         }
 
@@ -522,13 +531,13 @@ public final class MixtureOfExperts implements BlockType {
                 for (int i = row * active; i < (row + 1) * active; i++) {
                     int place = (int) memory[slot.at() + i];
                     float g = memory[gate.at() + i];
-                    ELEMENTWISE.scale(width, g, memory, dOutRow, memory, dY.at(place));
-                    mean += g * ELEMENTWISE.dot(width, memory, dOutRow, memory, y.at(place));
+                    Kernels.ACTIVE.elementwise().scale(width, g, memory, dOutRow, memory, dY.at(place));
+                    mean += g * Kernels.ACTIVE.elementwise().dot(width, memory, dOutRow, memory, y.at(place));
                     chosen += memory[p + expertAt(memory, place)];
                 }
                 for (int i = row * active; i < (row + 1) * active; i++) {
                     int place = (int) memory[slot.at() + i];
-                    float dGate = ELEMENTWISE.dot(width, memory, dOutRow, memory, y.at(place));
+                    float dGate = Kernels.ACTIVE.elementwise().dot(width, memory, dOutRow, memory, y.at(place));
                     memory[dp + expertAt(memory, place)] += (float) (active == 1 ? dGate : (dGate - mean) / chosen);
                 }
                 double centre = 0;
