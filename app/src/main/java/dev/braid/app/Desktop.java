@@ -7,6 +7,7 @@ import dev.braid.app.workspace.Workspace;
 import dev.braid.engine.block.BlockType;
 import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.sweep.Lanes;
+import dev.braid.visuals.feed.Pulse;
 import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.icon.BlockIcons;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /** Opens the window and keeps it until it is closed. */
 final class Desktop {
-    private static final Duration LOOK_FOR_CHANGES = Duration.seconds(3);
+    /** In beats of the pulse: three seconds. */
+    private static final int LOOK_FOR_CHANGES = 30;
     /** In twentieths of a second. */
     private static final int LONGEST_STOP = 100;
 
@@ -140,7 +142,7 @@ final class Desktop {
                     showTraining.run();
                     studio.settings.change(Settings::started);
                     studio.workspace.offerRecovery();
-                    watchFiles(stage, studio.workspace);
+                    watchFiles(stage, studio.workspace, studio.pulse);
                     studio.files.execute(() -> UiThread.later(() -> opened.complete(studio)));
                     afterFirstFrame.run();
                 }
@@ -170,15 +172,22 @@ final class Desktop {
     }
 
     /** Other programs may change files at any time: looked for now and then, and when the user comes back. */
-    private static void watchFiles(Window stage, Workspace workspace) {
+    private static void watchFiles(Window stage, Workspace workspace, Pulse pulse) {
         stage.focusedProperty().addListener((property, before, focused) -> {
             if (focused) {
                 workspace.lookForChanges();
             }
         });
-        Timeline watch = new Timeline(new KeyFrame(LOOK_FOR_CHANGES, event -> workspace.lookForChanges()));
-        watch.setCycleCount(Timeline.INDEFINITE);
-        watch.play();
+        pulse.listen(new Runnable() {
+            private int beats;
+
+            @Override
+            public void run() {
+                if (++beats % LOOK_FOR_CHANGES == 0) {
+                    workspace.lookForChanges();
+                }
+            }
+        });
     }
 
     /** Runs stop at their next step and keep what is done; a run that does not stop in time loses that step only. */

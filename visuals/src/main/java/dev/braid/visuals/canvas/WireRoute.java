@@ -66,9 +66,19 @@ record WireRoute(List<Curve> curves) {
         throw new IllegalStateException("a route without curves");
     }
 
-    /** Whether it touches a box. */
-    boolean touches(Rectangle2D box) {
-        return curves.stream().anyMatch(curve -> curve.touches(box));
+    /** Whether it comes as near to a box as that. */
+    boolean touches(Rectangle2D box, double near) {
+        // Asked for every wire and block while something is dragged: neither a stream nor a new box.
+        double left = box.getMinX() - near;
+        double top = box.getMinY() - near;
+        double right = box.getMaxX() + near;
+        double bottom = box.getMaxY() + near;
+        for (int i = 0; i < curves.size(); i++) {
+            if (curves.get(i).touches(left, top, right, bottom)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How far a place is from the line; infinite where it is farther than {@code reach}. */
@@ -125,13 +135,12 @@ record WireRoute(List<Curve> curves) {
         }
 
         Point2D at(double t) {
+            return new Point2D(bezier(t, fromX, leaveX, arriveX, toX), bezier(t, fromY, leaveY, arriveY, toY));
+        }
+
+        private static double bezier(double t, double from, double leave, double arrive, double to) {
             double u = 1 - t;
-            double a = u * u * u;
-            double b = 3 * u * u * t;
-            double c = 3 * u * t * t;
-            double d = t * t * t;
-            return new Point2D(
-                    a * fromX + b * leaveX + c * arriveX + d * toX, a * fromY + b * leaveY + c * arriveY + d * toY);
+            return u * u * (u * from + 3 * t * leave) + t * t * (3 * u * arrive + t * to);
         }
 
         /** Whether the points that span it leave room for touching a box; a curve never leaves their hull. */
@@ -142,15 +151,18 @@ record WireRoute(List<Curve> curves) {
                     && Math.min(fromY, toY) <= bottom;
         }
 
-        boolean touches(Rectangle2D box) {
-            if (!mayTouch(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY())) {
+        boolean touches(double left, double top, double right, double bottom) {
+            if (!mayTouch(left, top, right, bottom)) {
                 return false;
             }
             if (fromY == toY) {
                 return true;
             }
             for (int i = 0; i <= SAMPLES; i++) {
-                if (box.contains(at((double) i / SAMPLES))) {
+                double t = (double) i / SAMPLES;
+                double x = bezier(t, fromX, leaveX, arriveX, toX);
+                double y = bezier(t, fromY, leaveY, arriveY, toY);
+                if (x >= left && x <= right && y >= top && y <= bottom) {
                     return true;
                 }
             }

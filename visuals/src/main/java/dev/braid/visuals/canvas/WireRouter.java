@@ -36,8 +36,7 @@ final class WireRouter {
      * @param end the block it leads to
      * @param others all other blocks
      */
-    static WireRoute route(
-            Point2D from, Point2D to, Rectangle2D start, Rectangle2D end, Collection<Rectangle2D> others) {
+    static WireRoute route(Point2D from, Point2D to, Rectangle2D start, Rectangle2D end, List<Rectangle2D> others) {
         WireRoute direct = WireRoute.direct(from, to);
         boolean back = to.getX() < from.getX();
         Set<Rectangle2D> inTheWay = touched(direct, others);
@@ -90,16 +89,11 @@ final class WireRouter {
         return lanes;
     }
 
-    private static Set<Rectangle2D> touched(WireRoute route, Collection<Rectangle2D> boxes) {
+    private static Set<Rectangle2D> touched(WireRoute route, List<Rectangle2D> boxes) {
         Set<Rectangle2D> touched = new HashSet<>();
-        for (Rectangle2D box : boxes) {
-            Rectangle2D wide = new Rectangle2D(
-                    box.getMinX() - TOUCH,
-                    box.getMinY() - TOUCH,
-                    box.getWidth() + 2 * TOUCH,
-                    box.getHeight() + 2 * TOUCH);
-            if (route.touches(wide)) {
-                touched.add(box);
+        for (int i = 0; i < boxes.size(); i++) {
+            if (route.touches(boxes.get(i), TOUCH)) {
+                touched.add(boxes.get(i));
             }
         }
         return touched;

@@ -2,39 +2,44 @@ package dev.braid.visuals.feed;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
-import javafx.util.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks every listener ten times a second, on the user-interface thread, to look for what is new. Engine threads only fill
  * buffers; nothing is posted for each step.
+ *
+ * <p>No animation of JavaFX does this: as long as one plays, the toolkit makes sixty frames a second, and each takes processors
+ * away from the training that is watched.
  */
 public final class Pulse {
-    private static final Duration PERIOD = Duration.millis(100);
+    private static final long PERIOD_MILLISECONDS = 100;
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(PERIOD_MILLISECONDS, TimeUnit.MILLISECONDS, UiThread::run);
 
     private final List<Runnable> listeners = new ArrayList<>();
-    private final Timeline timeline = new Timeline(new KeyFrame(PERIOD, event -> beat()));
-
-    /** A pulse that begins with its first listener. */
-    public Pulse() {
-        timeline.setCycleCount(Animation.INDEFINITE);
-    }
+    private boolean beating;
 
     /** Calls {@code listener} at every beat until the returned handle is run. User-interface thread only. */
     public Runnable listen(Runnable listener) {
         listeners.add(listener);
-        timeline.play();
-        return () -> {
-            listeners.remove(listener);
-            if (listeners.isEmpty()) {
-                timeline.stop();
-            }
-        };
+        if (!beating) {
+            beating = true;
+            SOON.execute(this::beat);
+        }
+        return () -> listeners.remove(listener);
     }
 
     private void beat() {
-        List.copyOf(listeners).forEach(Runnable::run);
+        if (listeners.isEmpty()) {
+            beating = false;
+            return;
+        }
+        try {
+            List.copyOf(listeners).forEach(Runnable::run);
+        } finally {
+            SOON.execute(this::beat);
+        }
     }
 }

@@ -61,7 +61,7 @@ class SampleDesignsTest {
                 .forEach((wire, route) -> boxes.forEach((id, box) -> {
                     boolean own = id.equals(wire.from().block())
                             || id.equals(wire.to().block());
-                    assertThat(!own && route.touches(box))
+                    assertThat(!own && route.touches(box, 0))
                             .as("%s passes through %s in '%s'", wire, id, graph)
                             .isFalse();
                 }));

@@ -25,8 +25,8 @@ class WireRouterTest {
         assertThat(route(low).at(0.5).getY()).isLessThan(low.getMinY());
         Rectangle2D high = new Rectangle2D(300, -70, 186, 120);
         assertThat(route(high).at(0.5).getY()).isGreaterThan(high.getMaxY());
-        assertThat(route(low).touches(low)).isFalse();
-        assertThat(route(high).touches(high)).isFalse();
+        assertThat(route(low).touches(low, 0)).isFalse();
+        assertThat(route(high).touches(high, 0)).isFalse();
     }
 
     @Test
@@ -34,21 +34,21 @@ class WireRouterTest {
         Rectangle2D first = new Rectangle2D(300, 10, 186, 100);
         Rectangle2D above = new Rectangle2D(300, -60, 186, 60);
         WireRoute route = route(first, above);
-        assertThat(route.touches(first)).isFalse();
-        assertThat(route.touches(above)).isFalse();
+        assertThat(route.touches(first, 0)).isFalse();
+        assertThat(route.touches(above, 0)).isFalse();
     }
 
     @Test
     void a_wire_between_columns_that_stand_close_bends_in_the_gap() {
         Rectangle2D close = new Rectangle2D(220, 10, 346, 100);
-        assertThat(route(close).touches(close)).isFalse();
+        assertThat(route(close).touches(close, 0)).isFalse();
     }
 
     @Test
     void a_wire_that_leads_back_runs_outside_of_both_blocks() {
         WireRoute route = WireRouter.route(new Point2D(786, 42), new Point2D(0, 42), END, START, List.of());
         WireRoute lane = new WireRoute(List.of(route.curves().get(1)));
-        assertThat(lane.touches(START) || lane.touches(END)).isFalse();
+        assertThat(lane.touches(START, 0) || lane.touches(END, 0)).isFalse();
     }
 
     @Test
