@@ -24,8 +24,8 @@ final class Panels extends StackPane {
     /** Where there is less height, curves for an audience leave more of it to the designs. */
     private static final double LOW = 700;
 
-    private static final double MOST = 0.62;
-    private static final double HALF = 0.5;
+    private static final double MOST = 0.68;
+    private static final double LESS = 0.6;
 
     private final RememberedSettings settings;
     private final SplitPane columns = new SplitPane();
@@ -177,7 +177,7 @@ final class Panels extends StackPane {
     /** Curves want a good part of a large screen, and side panels a little more than on a small one. */
     private static double defaultSize(String name, Panel panel) {
         return name.equals("below")
-                ? Math.max(290, 0.46 * panel.room())
+                ? Math.max(290, 0.5 * panel.room())
                 : Math.clamp(panel.room() * panel.size() / 1440, panel.size(), 1.5 * panel.size());
     }
 
@@ -200,7 +200,7 @@ final class Panels extends StackPane {
     void enlargeBelow() {
         AfterLayout.of(this, () -> {
             if (rows.getItems().size() == 2) {
-                rows.setDividerPosition(0, 1 - (rows.getHeight() < LOW ? HALF : MOST));
+                rows.setDividerPosition(0, 1 - (rows.getHeight() < LOW ? LESS : MOST));
             }
         });
     }

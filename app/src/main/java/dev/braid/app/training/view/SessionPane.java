@@ -13,6 +13,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -40,14 +41,22 @@ final class SessionPane extends BorderPane {
     private final StackPane options = new StackPane();
     private final HBox header = new HBox();
     private final Pane heading = new VBox();
-    private final BooleanBinding narrow; // held, so that its listener lives
+    private final BooleanBinding folded; // held, so that its listener lives
     private final BooleanProperty ablating = new SimpleBooleanProperty(false);
     private final ToggleGroup tabs = new ToggleGroup();
     private final Map<String, ToggleButton> byTitle = new LinkedHashMap<>();
     private final Map<String, Node> contents = new LinkedHashMap<>();
     private final Map<String, Node> optionRows = new LinkedHashMap<>();
 
-    SessionPane(TrainingSession session, TrainingDesk desk, List<FigureTabs.Tab> figures, RunsPane runs) {
+    /**
+     * @param presenting whether an audience is looking, which wants the curves and not the settings
+     */
+    SessionPane(
+            TrainingSession session,
+            TrainingDesk desk,
+            ObservableBooleanValue presenting,
+            List<FigureTabs.Tab> figures,
+            RunsPane runs) {
         this.figures = figures;
         lastFigure = figures.getFirst().view();
         getStyleClass().add("session-pane");
@@ -114,11 +123,13 @@ final class SessionPane extends BorderPane {
         right.widthProperty().subscribe(width -> fit(width.doubleValue()));
         setLeft(choices);
         setCenter(right);
-        narrow = Bindings.createBooleanBinding(
-                () -> getWidth() > 0 && getWidth() / settings.getFont().getSize() < NARROW,
+        folded = Bindings.createBooleanBinding(
+                () -> presenting.get()
+                        || getWidth() > 0 && getWidth() / settings.getFont().getSize() < NARROW,
+                presenting,
                 widthProperty(),
                 settings.fontProperty());
-        narrow.subscribe(now -> settings.setSelected(!now));
+        folded.subscribe(now -> settings.setSelected(!now));
         select("Recall");
         Ablation known = desk.ablationProperty().get();
         if (known != null) {

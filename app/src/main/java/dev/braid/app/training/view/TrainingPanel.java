@@ -94,6 +94,7 @@ public final class TrainingPanel extends StackPane {
         return new SessionPane(
                 session,
                 desk,
+                appearance.presentingProperty(),
                 FigureTabs.of(board, first -> {
                     FigureView view = new FigureView(first, pulse, appearance, drawing);
                     view.onExport(format -> outside.export(new ExportOrder(
