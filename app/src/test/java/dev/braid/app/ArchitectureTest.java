@@ -79,6 +79,7 @@ class ArchitectureTest {
                                 "dev.braid.engine.graph.edit",
                                 "dev.braid.engine.block",
                                 "dev.braid.engine.probe",
+                                "dev.braid.engine.statistics",
                                 "dev.braid.engine.train.event"))))
                 .because("views show documents, blocks and events; how a model runs is none of their business"));
     }

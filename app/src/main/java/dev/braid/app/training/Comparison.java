@@ -1,21 +1,17 @@
 package dev.braid.app.training;
 
-import dev.braid.engine.sweep.Statistics;
+import dev.braid.engine.statistics.PairedComparison;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** Runs side by side: which parameters differ, what groups of them recall, and whether that is more than chance. */
 public final class Comparison {
     private static final int MOST_SENTENCES = 10;
-
-    /** Two seeds may differ alike by chance, which a paired test would take for certainty. */
-    private static final int LEAST_SEEDS = 3;
 
     private final List<RunData> runs;
     private final Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
@@ -95,62 +91,20 @@ public final class Comparison {
 
     /** Every pair of groups in a sentence: a paired test over the seeds they share, corrected for the number of pairs. */
     public List<String> inWords(String parameter) {
-        List<Group> groups = groups(parameter).stream()
-                .filter(group -> !group.bySeed.isEmpty())
-                .toList();
-        record Pair(Group first, Group second, double difference, double p, int seeds) {}
-        List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < groups.size(); i++) {
-            for (int j = i + 1; j < groups.size(); j++) {
-                Group first = groups.get(i);
-                Group second = groups.get(j);
-                List<Long> shared = first.bySeed.keySet().stream()
-                        .filter(second.bySeed::containsKey)
-                        .toList();
-                double[] a =
-                        shared.stream().mapToDouble(seed -> of(first, seed)).toArray();
-                double[] b =
-                        shared.stream().mapToDouble(seed -> of(second, seed)).toArray();
-                double difference = java.util.stream.IntStream.range(0, a.length)
-                        .mapToDouble(k -> a[k] - b[k])
-                        .average()
-                        .orElse(0);
-                pairs.add(new Pair(first, second, difference, Statistics.pairedTest(a, b), a.length));
-            }
-        }
-        double[] corrected = Statistics.holm(pairs.stream().mapToDouble(Pair::p).toArray());
-        List<String> words = new ArrayList<>();
         String prefix = parameter.equals(RunParameters.VARIANT) ? "" : parameter + " ";
-        for (int i = 0; i < Math.min(MOST_SENTENCES, pairs.size()); i++) {
-            Pair pair = pairs.get(i);
-            if (pair.seeds < LEAST_SEEDS) {
-                words.add(String.format(
-                        Locale.ROOT,
-                        "%s%s and %s%s share %s; a test needs at least %d.",
-                        prefix,
-                        pair.first.value,
-                        prefix,
-                        pair.second.value,
-                        pair.seeds == 1 ? "1 finished seed" : pair.seeds + " finished seeds",
-                        LEAST_SEEDS));
-                continue;
+        Map<String, Map<Long, Double>> bySeed = new LinkedHashMap<>();
+        for (Group group : groups(parameter)) {
+            if (!group.bySeed.isEmpty()) {
+                bySeed.put(prefix + group.value, group.bySeed);
             }
-            words.add(Statistics.inWords(
-                            prefix + pair.first.value,
-                            prefix + pair.second.value,
-                            pair.difference,
-                            corrected[i],
-                            pair.seeds)
-                    + ".");
         }
+        List<PairedComparison> pairs = PairedComparison.all(bySeed);
+        List<String> words = new ArrayList<>();
+        pairs.stream().limit(MOST_SENTENCES).forEach(pair -> words.add(pair.inWords() + "."));
         if (pairs.size() > MOST_SENTENCES) {
             words.add(String.format(
                     Locale.ROOT, "%d more pairs; filter the runs to read them.", pairs.size() - MOST_SENTENCES));
         }
         return words;
-    }
-
-    private static double of(Group group, long seed) {
-        return Objects.requireNonNull(group.bySeed.get(seed));
     }
 }

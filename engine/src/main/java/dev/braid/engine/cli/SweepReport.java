@@ -1,12 +1,12 @@
 package dev.braid.engine.cli;
 
 import dev.braid.engine.export.SafeFile;
+import dev.braid.engine.statistics.PairedComparison;
 import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.FolderRun.Outcome;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.sweep.SweepProgress.Member;
 import dev.braid.engine.sweep.SweepResult;
-import dev.braid.engine.sweep.SweepResult.Comparison;
 import dev.braid.engine.sweep.SweepResult.CurvePoint;
 import dev.braid.engine.train.event.PointResult;
 import java.io.IOException;
@@ -117,7 +117,7 @@ final class SweepReport {
             lines.addAll(table().lines());
             lines.add("");
             lines.addAll(learningRates());
-            List<Comparison> comparisons = result.comparisons();
+            List<PairedComparison> comparisons = result.comparisons();
             if (!comparisons.isEmpty()) {
                 lines.add("");
                 lines.add("Over all points of the curve (paired t-test over shared seeds, Holm's correction):");
@@ -210,13 +210,15 @@ final class SweepReport {
             point.runs().forEach(runs::add);
         }
         ArrayNode comparisons = node.putArray("comparisons");
-        for (Comparison comparison : result.comparisons()) {
+        for (PairedComparison comparison : result.comparisons()) {
             ObjectNode entry = comparisons.addObject();
             entry.put("first", comparison.first());
             entry.put("second", comparison.second());
             entry.put("difference", comparison.difference());
+            entry.put("standard_error", comparison.standardError());
             entry.put("p", comparison.p());
             entry.put("seeds", comparison.seeds());
+            entry.put("further_seeds", comparison.furtherSeeds());
             entry.put("text", comparison.inWords());
         }
         ArrayNode failed = node.putArray("failed");

@@ -1,5 +1,7 @@
 package dev.braid.engine.sweep;
 
+import dev.braid.engine.statistics.PairedComparison;
+import dev.braid.engine.statistics.Summary;
 import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.SweepProgress.Member;
 import dev.braid.engine.train.event.PointResult;
@@ -41,7 +43,7 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
             String variant,
             String point,
             int contextLength,
-            Statistics.Summary summary,
+            Summary summary,
             double chance,
             double learningRate,
             List<Long> seeds,
@@ -159,7 +161,7 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
                     plan.variants().get(variant).name(),
                     shape.get(i).name(),
                     shape.get(i).contextLength(),
-                    Statistics.range(
+                    Summary.range(
                             accuracies.stream().mapToDouble(Double::doubleValue).toArray()),
                     shape.get(i).chance(),
                     rate,
@@ -170,24 +172,8 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         return points;
     }
 
-    /**
-     * Two variants compared over the seeds they share.
-     *
-     * @param first a variant's name
-     * @param second another's
-     * @param difference of the mean test accuracy over all points of the curve
-     * @param p of the paired test, corrected for the number of comparisons
-     * @param seeds how many they share
-     */
-    public record Comparison(String first, String second, double difference, double p, int seeds) {
-        /** In a sentence. */
-        public String inWords() {
-            return Statistics.inWords(first, second, difference, p, seeds);
-        }
-    }
-
     /** Every pair of variants, each at its chosen learning rate. */
-    public List<Comparison> comparisons() {
+    public List<PairedComparison> comparisons() {
         Map<String, Map<Long, Double>> means = new LinkedHashMap<>();
         Map<String, Map<Long, Integer>> counts = new LinkedHashMap<>();
         for (CurvePoint point : curve()) {
@@ -200,35 +186,6 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         }
         means.forEach((name, bySeed) -> bySeed.replaceAll(
                 (seed, sum) -> sum / counts.getOrDefault(name, Map.of()).getOrDefault(seed, 1)));
-        List<String> names = List.copyOf(means.keySet());
-        List<Comparison> raw = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            for (int j = i + 1; j < names.size(); j++) {
-                raw.add(compare(names.get(i), names.get(j), means));
-            }
-        }
-        double[] adjusted =
-                Statistics.holm(raw.stream().mapToDouble(Comparison::p).toArray());
-        List<Comparison> comparisons = new ArrayList<>();
-        for (int i = 0; i < raw.size(); i++) {
-            Comparison pair = raw.get(i);
-            comparisons.add(new Comparison(pair.first, pair.second, pair.difference, adjusted[i], pair.seeds));
-        }
-        return comparisons;
-    }
-
-    private static Comparison compare(String first, String second, Map<String, Map<Long, Double>> means) {
-        Map<Long, Double> a = means.getOrDefault(first, Map.of());
-        Map<Long, Double> b = means.getOrDefault(second, Map.of());
-        List<Long> shared = a.keySet().stream().filter(b::containsKey).toList();
-        double[] x =
-                shared.stream().mapToDouble(seed -> a.getOrDefault(seed, 0.0)).toArray();
-        double[] y =
-                shared.stream().mapToDouble(seed -> b.getOrDefault(seed, 0.0)).toArray();
-        double difference = java.util.stream.IntStream.range(0, x.length)
-                .mapToDouble(i -> x[i] - y[i])
-                .average()
-                .orElse(0);
-        return new Comparison(first, second, difference, Statistics.pairedTest(x, y), x.length);
+        return PairedComparison.all(means);
     }
 }
