@@ -38,8 +38,10 @@ class SamplePlansTest {
     Path folder;
 
     private static List<Path> plans() throws IOException {
-        try (Stream<Path> plans = Files.list(SAMPLES.resolve("sweeps"))) {
-            return plans.sorted().toList();
+        try (Stream<Path> files = Files.walk(SAMPLES.resolve("sweeps"))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
