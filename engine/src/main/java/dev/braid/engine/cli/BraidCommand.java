@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             CostCommand.class,
             TrainCommand.class,
             RunOneCommand.class,
+            EvaluateCommand.class,
             InspectCommand.class,
             BenchCommand.class,
             WorkerCommand.class

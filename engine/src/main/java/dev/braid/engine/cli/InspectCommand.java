@@ -1,23 +1,15 @@
 package dev.braid.engine.cli;
 
 import dev.braid.engine.compile.DesignException;
-import dev.braid.engine.export.Safetensors;
 import dev.braid.engine.probe.HiddenStates;
-import dev.braid.engine.store.RunFolder;
-import dev.braid.engine.sweep.RunBuilder;
-import dev.braid.engine.sweep.RunSpec;
-import dev.braid.engine.sweep.RunSpecJson;
-import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.tensor.Weight;
 import dev.braid.engine.tensor.nd4j.NumpyFiles;
 import dev.braid.engine.tensor.nd4j.Spectrum;
-import dev.braid.engine.train.Checkpoint;
 import dev.braid.engine.train.TrainingJob;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +70,9 @@ final class InspectCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         require("--sequences", sequences, 1, MOST_TOKENS);
-        TrainingJob job = job();
-        float[] weights = weights(job);
+        TrainedRun run = TrainedRun.read(folder);
+        TrainingJob job = run.job();
+        float[] weights = run.bestWeights();
         EvaluationPlan.Point point = point(job);
         int length = point.contextLength();
         require("--sequences", sequences, 1, Math.max(1, MOST_TOKENS / length));
@@ -119,39 +112,6 @@ final class InspectCommand extends Subcommand {
             }
         }
         return 0;
-    }
-
-    private TrainingJob job() {
-        Path spec = new RunFolder(parent(), name()).spec();
-        if (!Files.isRegularFile(spec)) {
-            throw new BadInput(folder + " is no folder of a run: it has no spec.json. Name a folder below runs.");
-        }
-        try {
-            RunSpec read = RunSpecJson.read(spec);
-            return RunBuilder.job(read, blocks());
-        } catch (SpecException e) {
-            throw new BadInput(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private float[] weights(TrainingJob job) throws IOException {
-        Path checkpoint = new RunFolder(parent(), name()).checkpoint();
-        if (!Files.isRegularFile(checkpoint)) {
-            throw new BadInput(folder + " has no checkpoint yet: let the run go on until it has been evaluated once.");
-        }
-        try {
-            return Checkpoint.read(checkpoint, job.model(), "").best();
-        } catch (Safetensors.FormatException e) {
-            throw new BadInput(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Path parent() {
-        return folder.toAbsolutePath().normalize().getParent() instanceof Path parent ? parent : folder;
-    }
-
-    private String name() {
-        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     }
 
     private EvaluationPlan.Point point(TrainingJob job) {

@@ -1,7 +1,9 @@
 package dev.braid.engine.task;
 
 import dev.braid.engine.block.Settings;
+import dev.braid.engine.task.token.Tokenizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A task whose parameters are chosen: it makes batches. Immutable and without state, so that any thread may ask for
@@ -19,6 +21,11 @@ public interface BoundTask {
 
     /** What to print for a token: a letter, a digit, or a short word such as {@code key 17}. */
     String symbol(int token);
+
+    /** What makes tokens of text, where tokens are pieces of text; such a model can be asked questions on text. */
+    default Optional<Tokenizer> textTokenizer() {
+        return Optional.empty();
+    }
 
     /** The accuracy of guessing among the answers that are possible at all at that context length, in (0, 1]. */
     double chance(int contextLength);

@@ -20,4 +20,6 @@ public record Slice(String id, String title) {
     public static final Slice ANSWER_TOKEN = new Slice("answer-token", "Token of the answer");
     /** How many tokens have been read, rounded down to a power of two. */
     public static final Slice POSITION = new Slice("position", "Position in the context (tokens read)");
+    /** How deep in the context the place lies that must be found, up to the next ten percent; 100 is the very end. */
+    public static final Slice DEPTH = new Slice("depth", "Depth in the context (%)");
 }

@@ -1,6 +1,8 @@
 package dev.braid.engine.task.catalog;
 
 import dev.braid.engine.task.Task;
+import dev.braid.engine.task.reading.FactbookRecall;
+import dev.braid.engine.task.reading.Needles;
 import dev.braid.engine.task.recall.AssociativeRecall;
 import dev.braid.engine.task.recall.Compression;
 import dev.braid.engine.task.recall.FuzzyRecall;
@@ -30,7 +32,9 @@ public final class TaskCatalog {
             new NgramRetrieval(),
             new PositionRetrieval(),
             new PhoneBook(),
-            new LanguageModelling());
+            new LanguageModelling(),
+            new FactbookRecall(),
+            new Needles());
 
     private TaskCatalog() {}
 

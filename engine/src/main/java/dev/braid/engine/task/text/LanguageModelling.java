@@ -8,9 +8,12 @@ import dev.braid.engine.task.RandomStream;
 import dev.braid.engine.task.Slice;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.Task;
+import dev.braid.engine.task.token.ByteTokenizer;
+import dev.braid.engine.task.token.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Language modelling, byte by byte: windows of L bytes from anywhere in a text, and at every byte the next one is asked. The
@@ -122,6 +125,11 @@ public final class LanguageModelling implements Task {
                 }
             }
             return new Batch(sequences, contextLength, tokens, labels, positions);
+        }
+
+        @Override
+        public Optional<Tokenizer> textTokenizer() {
+            return Optional.of(ByteTokenizer.INSTANCE);
         }
     }
 }
