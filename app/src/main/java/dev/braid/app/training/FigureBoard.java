@@ -2,6 +2,7 @@ package dev.braid.app.training;
 
 import dev.braid.app.training.Shown.Along;
 import dev.braid.app.training.Shown.Measure;
+import dev.braid.app.training.Shown.Quality;
 import dev.braid.app.training.Shown.Traced;
 import dev.braid.app.training.Shown.When;
 import dev.braid.visuals.chart.figure.Figure;
@@ -33,6 +34,7 @@ public final class FigureBoard {
     private final Map<String, Integer> otherColours = new HashMap<>();
 
     private final ObjectProperty<When> when = new SimpleObjectProperty<>(When.BEST);
+    private final ObjectProperty<Quality> quality = new SimpleObjectProperty<>(Quality.RECALL);
     private final BooleanProperty overlay = new SimpleBooleanProperty(true);
     private final ObjectProperty<Traced> traced = new SimpleObjectProperty<>(Traced.LOSS);
     private final ObjectProperty<Along> along = new SimpleObjectProperty<>(Along.STEPS);
@@ -54,6 +56,11 @@ public final class FigureBoard {
     /** At which moment of a run its recall is taken. */
     public ObjectProperty<When> whenProperty() {
         return when;
+    }
+
+    /** What of the measured points the first figure shows. */
+    public ObjectProperty<Quality> qualityProperty() {
+        return quality;
     }
 
     /** Whether the runs of the other open designs are shown, too. */
@@ -136,9 +143,14 @@ public final class FigureBoard {
         });
     }
 
-    /** Recall against context length. */
+    /** Recall against context length, or what else was chosen of the measured points. */
     public Figure recall() {
-        return figures(groups()).recall(when.get());
+        RunFigures figures = figures(groups());
+        return switch (quality.get()) {
+            case RECALL -> figures.recall(when.get());
+            case BITS_PER_BYTE -> figures.bitsPerByte(when.get());
+            case LOSS_BY_POSITION -> figures.lossByPosition(when.get());
+        };
     }
 
     /** A number of every step. */

@@ -74,10 +74,10 @@ public record RunData(
         return spec.train().stream().mapToInt(Length::contextLength).max().orElse(0);
     }
 
-    /** The validation that is best inside the trained lengths: by accuracy, of equal ones by loss. */
+    /** The validation that is best inside the trained lengths: by accuracy, of equal ones, and on text, by loss. */
     public Optional<Evaluated> best() {
         return evaluations.stream()
-                .max(Comparator.<Evaluated>comparingDouble(e -> inside(e).meanAccuracy())
+                .max(Comparator.<Evaluated>comparingDouble(e -> inside(e).score())
                         .thenComparing(Comparator.<Evaluated>comparingDouble(
                                         e -> inside(e).meanLoss())
                                 .reversed()));
@@ -107,6 +107,12 @@ public record RunData(
     public OptionalDouble bestAccuracy() {
         Optional<Evaluated> best = best();
         return best.isPresent() ? OptionalDouble.of(inside(best.get()).meanAccuracy()) : OptionalDouble.empty();
+    }
+
+    /** By what runs are chosen, more is better: mean validation accuracy, or on text the negative loss, at its best. */
+    OptionalDouble bestScore() {
+        Optional<Evaluated> best = best();
+        return best.isPresent() ? OptionalDouble.of(inside(best.get()).score()) : OptionalDouble.empty();
     }
 
     /** Mean test accuracy over all points of the curve. */

@@ -18,12 +18,14 @@ import dev.braid.visuals.chart.figure.Samples;
 import dev.braid.visuals.chart.figure.Scale;
 import dev.braid.visuals.chart.figure.Shade;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -93,6 +95,84 @@ final class RunFigures {
                 .withReferences(references)
                 .withShades(trained())
                 .withWhenEmpty(whenEmpty());
+    }
+
+    /** On text: bits a byte against context length, whatever the tokens. */
+    Figure bitsPerByte(When when) {
+        return onText(
+                "Bits a byte against context length",
+                Axis.of("Context length", "tokens", Scale.LOG2),
+                Axis.of("Loss", "bits a byte", Scale.LINEAR),
+                when,
+                ngrams(),
+                points -> points.stream()
+                        .filter(point -> point.bytes() > 0)
+                        .collect(Collectors.toMap(
+                                point -> (double) point.contextLength(),
+                                point -> point.bitsPerByte().orElse(Double.NaN),
+                                (first, second) -> first)));
+    }
+
+    /** On text: the loss against the position in the longest context that was measured. */
+    Figure lossByPosition(When when) {
+        return onText(
+                "Loss by position in the context",
+                Axis.of("Position in the longest context, rounded down", "tokens", Scale.LOG2),
+                Axis.of("Loss", "nats a token", Scale.LINEAR),
+                when,
+                List.of(),
+                points -> points.stream()
+                        .filter(point -> point.bytes() > 0)
+                        .max(Comparator.comparingInt(PointResult::contextLength))
+                        .map(point -> point.slices().stream()
+                                .filter(slice -> slice.slice().equals("position") && Double.isFinite(slice.loss()))
+                                .collect(Collectors.toMap(
+                                        slice -> (double) slice.value(), PointResult.SliceResult::loss)))
+                        .orElse(Map.of()));
+    }
+
+    /** What counting reaches on the test split, of every text that comes with Braid. */
+    private List<ReferenceLine> ngrams() {
+        return groups.stream()
+                .map(group -> group.runs().getFirst().spec())
+                .flatMap(spec -> TaskCatalog.tasks().stream()
+                        .filter(task -> task.id().equals(spec.task()))
+                        .map(task -> task.bind(spec.taskParameters()).ngramBitsPerByte()))
+                .flatMap(bits -> bits.stream().boxed())
+                .distinct()
+                .map(bits -> ReferenceLine.flat("order-6 n-gram", bits))
+                .toList();
+    }
+
+    private Figure onText(
+            String title,
+            Axis x,
+            Axis y,
+            When when,
+            List<ReferenceLine> references,
+            Function<List<PointResult>, Map<Double, Double>> numbers) {
+        List<Curve> curves = new ArrayList<>();
+        for (RunGroup group : groups) {
+            boolean test = when.moment() == Moment.BEST && group.tested();
+            List<Observation> observations = new ArrayList<>();
+            for (RunData run : group.shown()) {
+                long step = when.stepOf(run, test);
+                new TreeMap<>(numbers.apply(when.points(run, test)))
+                        .forEach(
+                                (at, value) -> observations.add(new Observation(at, value, seed(run), run.id(), step)));
+            }
+            curves.add(Curve.of(group.id(), group.name(), colours.applyAsInt(group.id()), observations, state(group)));
+        }
+        boolean none = curves.stream().allMatch(Curve::isEmpty);
+        return Figure.of(Figure.Kind.SWEEP, title, x, y)
+                .withSubtitle(subtitle(when))
+                .withCurves(curves)
+                .withShades(trained())
+                .withReferences(references)
+                .withWhenEmpty(
+                        none && groups.stream().anyMatch(group -> !group.goesOn())
+                                ? "These runs are not on text; choose language modelling as their task."
+                                : whenEmpty());
     }
 
     /** A number of every step. */

@@ -74,9 +74,9 @@ record RunGroup(String id, String name, Map<String, String> parameters, List<Run
                 .add(run));
         return byRate.entrySet().stream()
                 .max(Comparator.comparingDouble(entry -> entry.getValue().stream()
-                        .mapToDouble(run -> run.bestAccuracy().orElse(-1))
+                        .mapToDouble(run -> run.bestScore().orElse(-Double.MAX_VALUE))
                         .average()
-                        .orElse(-1)))
+                        .orElse(-Double.MAX_VALUE)))
                 .map(Map.Entry::getKey)
                 .orElse(Double.NaN);
     }

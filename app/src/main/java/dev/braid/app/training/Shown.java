@@ -70,6 +70,27 @@ public final class Shown {
         }
     }
 
+    /** What of the measured points the first figure shows. */
+    public enum Quality {
+        /** Recall against context length. */
+        RECALL("recall"),
+        /** On text: bits a byte against context length. */
+        BITS_PER_BYTE("bits a byte"),
+        /** On text: loss against the position in the longest context. */
+        LOSS_BY_POSITION("loss by position");
+
+        private final String words;
+
+        Quality(String words) {
+            this.words = words;
+        }
+
+        /** What menus call it. */
+        public String words() {
+            return words;
+        }
+    }
+
     /** Along what a trace runs. */
     public enum Along {
         /** Optimiser steps. */

@@ -36,6 +36,7 @@ final class TaskFields {
             case ParamSpec.Flag _ -> new ParamValue.Flag(text.equals("true"));
             case ParamSpec.Choice _ -> new ParamValue.Text(text);
             case ParamSpec.Name _ -> new ParamValue.Text(text);
+            case ParamSpec.FilePath _ -> new ParamValue.Text(text.strip());
         };
         Optional<String> refusal = spec.refusal(value);
         if (refusal.isPresent()) {

@@ -1,6 +1,8 @@
 package dev.braid.engine.block;
 
 import dev.braid.engine.graph.ParamValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -139,6 +141,32 @@ public sealed interface ParamSpec {
         @Override
         public Optional<String> refusal(ParamValue value) {
             return value instanceof ParamValue.Text ? Optional.empty() : Optional.of("expected a name, got " + value);
+        }
+    }
+
+    /** A file or folder of the user's; empty: none. */
+    record FilePath(String name, String title, String help) implements ParamSpec {
+        @Override
+        public ParamValue defaultValue() {
+            return new ParamValue.Text("");
+        }
+
+        @Override
+        public List<ParamValue.Text> sweep() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> refusal(ParamValue value) {
+            if (!(value instanceof ParamValue.Text(String text))) {
+                return Optional.of("expected the path of a file or folder, got " + value);
+            }
+            try {
+                Path unused = Path.of(text);
+                return Optional.empty();
+            } catch (InvalidPathException e) {
+                return Optional.of("this can be no path: " + text);
+            }
         }
     }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
             RunOneCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
+            TokenizerCommand.class,
             BenchCommand.class,
             WorkerCommand.class
         })

@@ -53,11 +53,19 @@ final class RunProgress implements RunListener {
         }
     }
 
-    /** Accuracies at the points of a curve. */
+    /** Accuracies at the points of a curve; on text, bits a byte. */
     static String points(List<PointResult> points) {
-        return points.stream()
-                .map(point -> String.format(Locale.ROOT, "%.3f at %s", point.accuracy(), label(point)))
-                .collect(Collectors.joining(", "));
+        return points.stream().map(RunProgress::point).collect(Collectors.joining(", "));
+    }
+
+    private static String point(PointResult point) {
+        return point.bitsPerByte().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "%.3f bits a byte at %s",
+                        point.bitsPerByte().getAsDouble(),
+                        label(point))
+                : String.format(Locale.ROOT, "%.3f at %s", point.accuracy(), label(point));
     }
 
     /** The context length, and what else tells a point from others. */

@@ -6,6 +6,7 @@ import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.FolderRun;
 import dev.braid.engine.sweep.FolderRun.Outcome;
 import dev.braid.engine.sweep.Lanes;
+import dev.braid.engine.sweep.RunBuilder;
 import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.train.RunControl;
@@ -66,8 +67,23 @@ final class SingleRun {
                         + " holds this very run, interrupted; add --resume to go on from its checkpoint, or remove the"
                         + " folder to start anew.");
             }
+            if (!Files.exists(run.folder().checkpoint())) {
+                startWeights(run);
+            }
+            run.job().prepare().ifPresent(why -> {
+                throw new BadInput(why);
+            });
             return report(run, train(run));
         } catch (SpecException | DesignException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Refuses weights to go on from that do not fit before anything is noted. */
+    private void startWeights(FolderRun run) {
+        try {
+            var unused = RunBuilder.startWeights(spec, run.job().model());
+        } catch (IOException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         }
     }

@@ -4,6 +4,7 @@ import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.statistics.PairedComparison;
 import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.FolderRun.Outcome;
+import dev.braid.engine.sweep.Statistics;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.sweep.SweepProgress.Member;
 import dev.braid.engine.sweep.SweepResult;
@@ -13,10 +14,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +30,8 @@ final class SweepReport {
     static final String HEADER = "variant,context_length,mean,low,high,seeds,chance";
 
     private static final String RUNS_HEADER =
-            "variant,context_length,point,learning_rate,seed,chosen,validation_accuracy,test_accuracy,test_exact_match,steps,"
-                    + "seconds,run";
+            "variant,context_length,point,learning_rate,seed,chosen,validation_accuracy,test_accuracy,test_exact_match,"
+                    + "test_loss,test_bits_per_byte,test_perplexity,steps,seconds,run";
 
     private final SweepResult result;
     private final List<CurvePoint> curve;
@@ -75,9 +78,10 @@ final class SweepReport {
                                     ? Double.toString(run.validation().get(i).accuracy())
                                     : "",
                             Double.toString(point.accuracy()),
-                            point.exactMatch().isPresent()
-                                    ? Double.toString(point.exactMatch().getAsDouble())
-                                    : "",
+                            orNothing(point.exactMatch()),
+                            Double.toString(point.loss()),
+                            orNothing(point.bitsPerByte()),
+                            point.bytes() > 0 ? Double.toString(point.perplexity()) : "",
                             Long.toString(run.steps()),
                             String.format(Locale.ROOT, "%.1f", run.seconds()),
                             run.run()));
@@ -85,6 +89,10 @@ final class SweepReport {
             }
         });
         return lines;
+    }
+
+    private static String orNothing(OptionalDouble number) {
+        return number.isPresent() ? Double.toString(number.getAsDouble()) : "";
     }
 
     private Variant variant(Member member) {
@@ -116,6 +124,7 @@ final class SweepReport {
             lines.add("");
             lines.addAll(table().lines());
             lines.add("");
+            lines.addAll(bitsPerByte());
             lines.addAll(learningRates());
             List<PairedComparison> comparisons = result.comparisons();
             if (!comparisons.isEmpty()) {
@@ -162,6 +171,54 @@ final class SweepReport {
                 .findFirst()
                 .orElse("")));
         return table.row(chance.toArray(String[]::new));
+    }
+
+    /** On text: bits a byte at the chosen learning rates, mean over the seeds; nothing for other tasks. */
+    private List<String> bitsPerByte() {
+        Map<String, TreeMap<Integer, List<Double>>> bits = new LinkedHashMap<>();
+        TreeSet<Integer> lengths = new TreeSet<>();
+        result.outcomes().forEach((member, outcome) -> {
+            OptionalDouble chosen = result.chosenLearningRate(member.variant(), member.group());
+            if (outcome instanceof Outcome.Done(RunResult run)
+                    && chosen.isPresent()
+                    && chosen.getAsDouble() == member.learningRate()) {
+                for (PointResult point : run.test()) {
+                    point.bitsPerByte().ifPresent(number -> {
+                        lengths.add(point.contextLength());
+                        bits.computeIfAbsent(variant(member).name(), name -> new TreeMap<>())
+                                .computeIfAbsent(point.contextLength(), length -> new ArrayList<>())
+                                .add(number);
+                    });
+                }
+            }
+        });
+        if (bits.isEmpty()) {
+            return List.of();
+        }
+        List<String> titles = new ArrayList<>(List.of("bits a byte"));
+        lengths.forEach(length -> titles.add("L " + length));
+        TextTable table = new TextTable(1, titles.toArray(String[]::new));
+        bits.forEach((name, byLength) -> {
+            List<String> cells = new ArrayList<>(List.of(name));
+            for (int length : lengths) {
+                Statistics.Summary summary = Statistics.range(byLength.getOrDefault(length, List.of()).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
+                cells.add(
+                        summary.count() == 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%.3f [%.3f, %.3f]",
+                                        summary.mean(),
+                                        summary.low(),
+                                        summary.high()));
+            }
+            table.row(cells.toArray(String[]::new));
+        });
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add("");
+        return lines;
     }
 
     private List<String> learningRates() {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +139,9 @@ final class SweepView implements SweepProgress {
     }
 
     private List<String> lines() {
-        List<String> titles = new ArrayList<>(List.of("validation accuracy"));
+        boolean text =
+                states.values().stream().anyMatch(state -> state.points.stream().anyMatch(point -> point.bytes() > 0));
+        List<String> titles = new ArrayList<>(List.of(text ? "validation, bits a byte" : "validation accuracy"));
         lengths.forEach(length -> titles.add("L " + length));
         titles.add("runs");
         TextTable table = new TextTable(1, titles.toArray(String[]::new));
@@ -146,7 +149,7 @@ final class SweepView implements SweepProgress {
             List<String> cells =
                     new ArrayList<>(List.of(plan.variants().get(variant).name()));
             for (int length : lengths) {
-                cells.add(cell(variant, length));
+                cells.add(cell(variant, length, text));
             }
             int v = variant;
             long done = states.entrySet().stream()
@@ -167,28 +170,28 @@ final class SweepView implements SweepProgress {
     }
 
     /** Of the learning rate that looks best so far, the mean over the seeds that have been measured. */
-    private String cell(int variant, int length) {
+    private String cell(int variant, int length, boolean text) {
         Map<Double, List<Double>> byRate = new TreeMap<>();
         states.forEach((member, state) -> {
             if (member.variant() == variant) {
                 state.points.stream()
                         .filter(point -> point.contextLength() == length)
-                        .mapToDouble(PointResult::accuracy)
+                        .mapToDouble(point -> text ? point.bitsPerByte().orElse(Double.NaN) : point.accuracy())
                         .average()
-                        .ifPresent(accuracy -> byRate.computeIfAbsent(member.learningRate(), rate -> new ArrayList<>())
-                                .add(accuracy));
+                        .ifPresent(number -> byRate.computeIfAbsent(member.learningRate(), rate -> new ArrayList<>())
+                                .add(number));
             }
         });
-        return byRate.values().stream()
-                .mapToDouble(accuracies -> accuracies.stream()
+        DoubleStream means = byRate.values().stream()
+                .mapToDouble(numbers -> numbers.stream()
                         .mapToDouble(Double::doubleValue)
                         .average()
-                        .orElse(0))
-                .max()
+                        .orElse(0));
+        return (text ? means.min() : means.max())
                 .stream()
-                .mapToObj(best -> String.format(Locale.ROOT, "%.3f", best))
-                .findFirst()
-                .orElse("·");
+                        .mapToObj(best -> String.format(Locale.ROOT, "%.3f", best))
+                        .findFirst()
+                        .orElse("·");
     }
 
     /** At the pace so far, if the runs to come take all their steps. */

@@ -2,6 +2,7 @@ package dev.braid.engine.cli;
 
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.sweep.RunInputs;
 import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.task.Task;
 import dev.braid.engine.task.catalog.TaskCatalog;
@@ -62,6 +63,15 @@ final class TrainCommand extends Subcommand {
             split = ",",
             description = "Context lengths that are measured (default: those of training).")
     List<Integer> evaluate = List.of();
+
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description =
+                    "Go on training the best weights of another run, given as its folder or as a checkpoint, on this"
+                            + " task; the design must be the same.")
+    @Nullable
+    Path from;
 
     @Option(
             names = "--out",
@@ -239,14 +249,21 @@ final class TrainCommand extends Subcommand {
         Architecture architecture = design(design);
         List<Integer> lengths =
                 contextLengths.isEmpty() ? List.of(knownTask().contextLengths().getFirst()) : contextLengths;
-        RunSpec run = new RunSpec(
+        RunSpec run = RunInputs.noted(new RunSpec(
                 architecture.name().isEmpty() ? String.valueOf(design.getFileName()) : architecture.name(),
                 architecture,
                 knownTask().id(),
                 parameters(),
                 lengths("--context-length", lengths),
                 lengths("--evaluate", evaluate.isEmpty() ? lengths : evaluate),
-                training.settings());
+                training.settings()));
+        if (from != null) {
+            try {
+                run = run.from(RunSpec.Start.of(from));
+            } catch (IOException e) {
+                throw new BadInput("Option --from: " + e.getMessage());
+            }
+        }
         if (backend == Backend.reference) {
             return ReferenceRun.run(run, out(), json);
         }
@@ -271,7 +288,7 @@ final class TrainCommand extends Subcommand {
     private Map<String, ParamValue> parameters() {
         Map<String, ParamValue> values = new LinkedHashMap<>();
         taskParameters.forEach((name, text) -> values.put(name, value(text)));
-        return values;
+        return RunInputs.absolute(knownTask().id(), values, Path.of(""));
     }
 
     private static ParamValue value(String text) {

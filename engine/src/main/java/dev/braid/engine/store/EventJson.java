@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Events and results as JSON. */
+/** Events and results as JSON. What older versions did not note yet reads as not known. */
 public final class EventJson {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -134,6 +134,9 @@ public final class EventJson {
             node.put("accuracy", point.accuracy());
             node.put("loss", point.loss());
             node.put("labels", point.labels());
+            if (point.bytes() > 0) {
+                node.put("bytes", point.bytes());
+            }
             node.put("chance", point.chance());
             ArrayNode slices = node.putArray("slices");
             for (PointResult.SliceResult slice : point.slices()) {
@@ -141,6 +144,9 @@ public final class EventJson {
                 entry.put("slice", slice.slice());
                 entry.put("value", slice.value());
                 entry.put("accuracy", slice.accuracy());
+                if (Double.isFinite(slice.loss())) {
+                    entry.put("loss", slice.loss());
+                }
                 entry.put("labels", slice.labels());
             }
         }
@@ -155,6 +161,7 @@ public final class EventJson {
                         slice.path("slice").asString(""),
                         slice.path("value").asInt(0),
                         slice.path("accuracy").asDouble(0),
+                        slice.path("loss").asDouble(Double.NaN),
                         slice.path("labels").asLong(0)));
             }
             points.add(new PointResult(
@@ -163,6 +170,7 @@ public final class EventJson {
                     node.path("accuracy").asDouble(0),
                     node.path("loss").asDouble(0),
                     node.path("labels").asLong(0),
+                    node.path("bytes").asLong(0),
                     node.path("chance").asDouble(0),
                     slices));
         }

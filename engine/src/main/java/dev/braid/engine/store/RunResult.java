@@ -2,7 +2,6 @@ package dev.braid.engine.store;
 
 import dev.braid.engine.train.event.PointResult;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What a finished run found.
@@ -30,22 +29,23 @@ public record RunResult(
         test = List.copyOf(test);
     }
 
-    /** Mean validation accuracy over the points up to that context length; over all, if all are beyond it. */
-    public double validationAccuracy(int longest) {
-        return mean(longest, PointResult::accuracy);
+    /**
+     * By what runs are chosen, more is better, see {@link PointResult#score}: over the validation points up to that context
+     * length; over all, if all are beyond it.
+     */
+    public double validationScore(int longest) {
+        return PointResult.score(inside(longest));
     }
 
     /** Mean validation loss over the same points. */
     public double validationLoss(int longest) {
-        return mean(longest, PointResult::loss);
+        return inside(longest).stream().mapToDouble(PointResult::loss).average().orElse(Double.NaN);
     }
 
-    private double mean(int longest, ToDoubleFunction<PointResult> number) {
+    private List<PointResult> inside(int longest) {
         boolean any = validation.stream().anyMatch(point -> point.contextLength() <= longest);
         return validation.stream()
                 .filter(point -> !any || point.contextLength() <= longest)
-                .mapToDouble(number)
-                .average()
-                .orElse(Double.NaN);
+                .toList();
     }
 }

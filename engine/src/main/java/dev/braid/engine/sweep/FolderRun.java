@@ -133,6 +133,9 @@ public final class FolderRun {
                 .listener(recorder)
                 .checkpoint(folder.checkpoint(), spec.id());
         boolean interrupted = Files.exists(folder.checkpoint());
+        if (!interrupted) {
+            RunBuilder.startWeights(spec, job.model()).ifPresent(builder::weights);
+        }
         Trainer trainer = interrupted ? builder.resume(folder.checkpoint()) : builder.start();
         folder.open(RunSpecJson.write(spec), Environment.json(pool.size()));
         folder.truncate(trainer.metrics().firstStep() - 1);

@@ -4,6 +4,7 @@ import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.DesignFormatException;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.sweep.RunSpec.Length;
+import dev.braid.engine.sweep.RunSpec.Start;
 import dev.braid.engine.train.Schedule;
 import dev.braid.engine.train.TrainingSettings;
 import java.nio.file.Path;
@@ -24,7 +25,30 @@ public final class RunSpecJson {
 
     /** The one text that equal specifications share: all but layout and description, in a fixed order, without white space. */
     static String canonical(RunSpec spec) {
-        return node(spec.with(spec.design().bare())).toString();
+        RunSpec bare = spec.with(spec.design().bare());
+        return node(bare.data().isEmpty() && bare.from() == null ? bare : withoutPaths(bare))
+                .toString();
+    }
+
+    private static RunSpec withoutPaths(RunSpec spec) {
+        Start from = spec.from();
+        return new RunSpec(
+                spec.variant(),
+                spec.design(),
+                spec.task(),
+                RunInputs.withoutPaths(spec.task(), spec.taskParameters()),
+                withoutPaths(spec.task(), spec.train()),
+                withoutPaths(spec.task(), spec.evaluate()),
+                spec.settings(),
+                spec.data(),
+                from == null ? null : new Start("", from.digest()));
+    }
+
+    private static List<Length> withoutPaths(String task, List<Length> lengths) {
+        return lengths.stream()
+                .map(length -> new Length(
+                        length.contextLength(), length.weight(), RunInputs.withoutPaths(task, length.taskParameters())))
+                .toList();
     }
 
     /** A readable text. */
@@ -42,6 +66,15 @@ public final class RunSpecJson {
         lengths(node.putArray("train"), spec.train());
         lengths(node.putArray("evaluate"), spec.evaluate());
         settings(node.putObject("settings"), spec.settings());
+        if (!spec.data().isEmpty()) {
+            node.put("data", spec.data());
+        }
+        Start from = spec.from();
+        if (from != null) {
+            ObjectNode start = node.putObject("from");
+            start.put("path", from.path());
+            start.put("digest", from.digest());
+        }
         node.set("design", JSON.readTree(spec.designJson()));
         return node;
     }
@@ -129,12 +162,20 @@ public final class RunSpecJson {
                     fields.object("task-parameters").parameters(),
                     lengths(fields.objects("train", "context-length")),
                     lengths(fields.objects("evaluate", "context-length")),
-                    settings(fields.object("settings"), TrainingSettings.standard()));
+                    settings(fields.object("settings"), TrainingSettings.standard()),
+                    fields.text("data", ""),
+                    fields.has("from") ? start(fields.object("from")) : null);
             fields.refuseOthers();
             return spec;
         } catch (DesignFormatException e) {
             throw new SpecException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Start start(Fields fields) throws SpecException {
+        Start start = new Start(fields.text("path"), fields.text("digest"));
+        fields.refuseOthers();
+        return start;
     }
 
     /** Context lengths, each a number or an object with a weight and task parameters of its own. */

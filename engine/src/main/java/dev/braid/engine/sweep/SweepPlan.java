@@ -8,7 +8,10 @@ import dev.braid.engine.graph.Graph;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.graph.SubGraph;
 import dev.braid.engine.sweep.RunSpec.Length;
+import dev.braid.engine.sweep.RunSpec.Start;
 import dev.braid.engine.train.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,10 +64,17 @@ public record SweepPlan(
      * @param name what curves and tables call it
      * @param design the design
      * @param learningRates a grid of its own, or empty for the plan's
+     * @param from weights to go on from: none for fresh ones, one for all seeds, or one for each seed of the plan
      */
-    public record Variant(String name, Architecture design, List<Double> learningRates) {
+    public record Variant(String name, Architecture design, List<Double> learningRates, List<Start> from) {
         public Variant {
             learningRates = List.copyOf(learningRates);
+            from = List.copyOf(from);
+        }
+
+        /** A variant with fresh weights. */
+        public Variant(String name, Architecture design, List<Double> learningRates) {
+            this(name, design, learningRates, List.of());
         }
 
         /**
@@ -82,7 +92,8 @@ public record SweepPlan(
                 swept.add(new Variant(
                         name + ", " + target.substring(target.lastIndexOf('.') + 1) + " " + value,
                         changed,
-                        learningRates));
+                        learningRates,
+                        from));
             }
             return Optional.of(swept);
         }
@@ -91,7 +102,7 @@ public record SweepPlan(
     /** The specification of one of its runs. */
     public RunSpec spec(Variant variant, int group, double learningRate, long seed) {
         TrainingSettings s = settings;
-        return new RunSpec(
+        RunSpec spec = new RunSpec(
                 variant.name,
                 variant.design,
                 task,
@@ -117,6 +128,15 @@ public record SweepPlan(
                         s.stopAt(),
                         s.patience(),
                         s.checkpointEvery()));
+        return RunInputs.noted(spec).from(start(variant, seed));
+    }
+
+    private @Nullable Start start(Variant variant, long seed) {
+        if (variant.from.isEmpty()) {
+            return null;
+        }
+        int index = variant.from.size() == 1 ? 0 : Math.max(0, seeds.indexOf(seed));
+        return variant.from.get(index);
     }
 
     /** The grid of a variant. */
@@ -138,13 +158,16 @@ public record SweepPlan(
     /** Reads a plan; designs are found relative to its file. */
     public static SweepPlan read(Path file) throws SpecException {
         Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-        return read(Fields.read(file), name -> {
-            try {
-                return DesignFile.read(folder.resolve(name).normalize());
-            } catch (DesignFormatException e) {
-                throw new SpecException(String.valueOf(e.getMessage()));
-            }
-        });
+        return read(
+                Fields.read(file),
+                name -> {
+                    try {
+                        return DesignFile.read(folder.resolve(name).normalize());
+                    } catch (DesignFormatException e) {
+                        throw new SpecException(String.valueOf(e.getMessage()));
+                    }
+                },
+                folder);
     }
 
     /** Where designs that a plan names come from. */
@@ -156,10 +179,10 @@ public record SweepPlan(
 
     /** Reads a plan from a text; {@code source} is what messages call it. */
     public static SweepPlan read(String json, String source, Designs designs) throws SpecException {
-        return read(Fields.parse(json, source), designs);
+        return read(Fields.parse(json, source), designs, Path.of(""));
     }
 
-    private static SweepPlan read(Fields fields, Designs designs) throws SpecException {
+    private static SweepPlan read(Fields fields, Designs designs, Path folder) throws SpecException {
         if (!fields.text("format").equals(FORMAT)) {
             throw fields.complaint("format", "expected " + FORMAT + ", got " + fields.text("format"));
         }
@@ -168,11 +191,13 @@ public record SweepPlan(
         }
         List<Variant> variants = new ArrayList<>();
         for (Fields variant : fields.objects("variants", "design")) {
-            variants.addAll(variants(variant, designs));
+            variants.addAll(variants(variant, designs, folder));
         }
-        List<Length> lengths = RunSpecJson.lengths(fields.objects("train", "context-length"));
-        List<Length> points =
-                fields.has("evaluate") ? RunSpecJson.lengths(fields.objects("evaluate", "context-length")) : lengths;
+        String task = fields.text("task");
+        List<Length> lengths = absolute(task, RunSpecJson.lengths(fields.objects("train", "context-length")), folder);
+        List<Length> points = fields.has("evaluate")
+                ? absolute(task, RunSpecJson.lengths(fields.objects("evaluate", "context-length")), folder)
+                : lengths;
         boolean apart = fields.flag("train-apart", false);
         if (apart && fields.has("evaluate")) {
             throw fields.complaint(
@@ -183,8 +208,11 @@ public record SweepPlan(
         SweepPlan plan = new SweepPlan(
                 fields.text("question", ""),
                 variants,
-                fields.text("task"),
-                fields.has("task-parameters") ? fields.object("task-parameters").parameters() : Map.of(),
+                task,
+                fields.has("task-parameters")
+                        ? RunInputs.absolute(
+                                task, fields.object("task-parameters").parameters(), folder)
+                        : Map.of(),
                 train,
                 apart ? train : List.of(points),
                 fields.reals("learning-rates", List.of(1e-3)),
@@ -199,16 +227,50 @@ public record SweepPlan(
         if (plan.variants.stream().map(Variant::name).distinct().count() < plan.variants.size()) {
             throw fields.complaint("variants", "two variants have the same name; give each its own");
         }
+        for (Variant variant : plan.variants) {
+            int starts = variant.from.size();
+            if (starts > 1 && starts != plan.seeds.size()) {
+                throw fields.complaint(
+                        "variants",
+                        variant.name + " goes on from " + starts + " runs, but there are " + plan.seeds.size()
+                                + " seeds; name one run, or one for each seed");
+            }
+        }
         return plan;
     }
 
+    private static List<Length> absolute(String task, List<Length> lengths, Path folder) {
+        return lengths.stream()
+                .map(length -> new Length(
+                        length.contextLength(),
+                        length.weight(),
+                        RunInputs.absolute(task, length.taskParameters(), folder)))
+                .toList();
+    }
+
+    /** Weights to go on from: one path, or a list with one for each seed. */
+    private static List<Start> starts(Fields fields, Path folder) throws SpecException {
+        List<Start> starts = new ArrayList<>();
+        if (fields.has("from")) {
+            for (ParamValue path : fields.parameterValues("from")) {
+                try {
+                    starts.add(Start.of(folder.resolve(path.toString())));
+                } catch (IOException | InvalidPathException e) {
+                    throw fields.complaint(
+                            "from", String.valueOf(e.getMessage()).replaceAll("\\.$", ""));
+                }
+            }
+        }
+        return starts;
+    }
+
     /** One entry: a design, and, where parameters are swept, one variant for each value. */
-    private static List<Variant> variants(Fields fields, Designs designs) throws SpecException {
+    private static List<Variant> variants(Fields fields, Designs designs, Path folder) throws SpecException {
         String file = fields.text("design");
         Architecture design = designs.find(file);
         String name = fields.text("name", design.name());
         List<Double> rates = fields.reals("learning-rates", List.of());
-        List<Variant> variants = List.of(new Variant(name, design, rates));
+        List<Variant> variants = List.of(new Variant(name, design, rates, starts(fields, folder)));
         if (fields.has("sweep")) {
             Fields sweep = fields.object("sweep");
             for (String target : sweep.names()) {

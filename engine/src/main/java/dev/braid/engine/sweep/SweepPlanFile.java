@@ -54,6 +54,10 @@ public final class SweepPlanFile {
                 ArrayNode rates = entry.putArray("learning-rates");
                 variant.learningRates().forEach(rates::add);
             }
+            if (!variant.from().isEmpty()) {
+                ArrayNode from = entry.putArray("from");
+                variant.from().forEach(start -> from.add(start.path()));
+            }
         }
         node.put("task", plan.task());
         RunSpecJson.parameters(node, "task-parameters", plan.taskParameters());

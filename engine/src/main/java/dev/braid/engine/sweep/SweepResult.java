@@ -73,7 +73,7 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
     }
 
     /**
-     * The learning rate of a variant with the best mean validation accuracy over the seeds that ran, inside the training
+     * The learning rate of a variant with the best mean validation accuracy (on text: loss) over the seeds that ran, inside the training
      * length; of equal ones that with the lower loss. Empty if none is done.
      */
     public OptionalDouble bestLearningRate(int variant, int group) {
@@ -90,20 +90,20 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
                 .orElse(0);
         // a rate that did not run on all the seeds is compared on those it ran on
         double best = Double.NaN;
-        double bestAccuracy = -1;
+        double bestScore = Double.NEGATIVE_INFINITY;
         double bestLoss = Double.POSITIVE_INFINITY;
         for (Map.Entry<Double, List<RunResult>> entry : byRate.entrySet()) {
-            double accuracy = entry.getValue().stream()
-                    .mapToDouble(result -> result.validationAccuracy(longest))
+            double score = entry.getValue().stream()
+                    .mapToDouble(result -> result.validationScore(longest))
                     .average()
                     .orElse(0);
             double loss = entry.getValue().stream()
                     .mapToDouble(result -> result.validationLoss(longest))
                     .average()
                     .orElse(Double.POSITIVE_INFINITY);
-            if (accuracy > bestAccuracy || accuracy == bestAccuracy && loss < bestLoss) {
+            if (score > bestScore || score == bestScore && loss < bestLoss) {
                 best = entry.getKey();
-                bestAccuracy = accuracy;
+                bestScore = score;
                 bestLoss = loss;
             }
         }

@@ -3,6 +3,7 @@ package dev.braid.engine.train;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Program;
 import dev.braid.engine.task.Batch;
+import dev.braid.engine.task.DataException;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.train.Checkpoint.Progress;
 import dev.braid.engine.train.event.MetricBuffer;
@@ -131,6 +132,8 @@ public final class Trainer {
             end = train();
         } catch (DesignException e) {
             end = failed(null, String.valueOf(e.getMessage()));
+        } catch (DataException e) {
+            end = failed(null, e.sentence());
         } catch (IOException e) {
             unwritten = e;
             end = failed(
@@ -157,6 +160,10 @@ public final class Trainer {
         Optional<String> refusal = job.refusal(pool.size(), Runtime.getRuntime().maxMemory());
         if (refusal.isPresent()) {
             return failed(null, refusal.get());
+        }
+        Optional<String> unready = job.prepare();
+        if (unready.isPresent()) {
+            return failed(null, unready.get());
         }
         listener.event(new RunEvent.Started(progress.step(), job.model().parameters(), predicted));
         RunEvent.End why = RunEvent.End.STEPS;
@@ -306,8 +313,11 @@ public final class Trainer {
         RunEvent.Evaluated inside = job.insideTraining(evaluated);
         double accuracy = inside.meanAccuracy();
         double loss = inside.meanLoss();
-        boolean better =
-                accuracy > progress.bestAccuracy() || accuracy == progress.bestAccuracy() && loss < progress.bestLoss();
+        boolean byLoss = inside.isText();
+        boolean better = byLoss
+                ? loss < progress.bestLoss()
+                : accuracy > progress.bestAccuracy()
+                        || accuracy == progress.bestAccuracy() && loss < progress.bestLoss();
         if (better) {
             System.arraycopy(executor.weights(), 0, best, 0, best.length);
         }

@@ -3,7 +3,9 @@ package dev.braid.engine.train;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.task.Batch;
+import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.EvaluationPlan;
+import dev.braid.engine.task.Permutation;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.TrainingMix;
 import dev.braid.engine.tensor.LayerPlan.Mode;
@@ -13,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 
 /**
  * What is trained, on what, and by what it is measured. Early stop and the choice of the best weights look at
@@ -57,29 +58,16 @@ public record TrainingJob(Model model, TrainingMix mix, EvaluationPlan measured,
         return mix.batch(
                 Split.TRAIN,
                 settings.seed(),
-                shuffled(number / perEpoch, (int) (number % perEpoch), perEpoch),
+                Permutation.at(settings.seed(), number / perEpoch, number % perEpoch, perEpoch),
                 sequences);
     }
 
-    /** Where a position of an epoch falls after shuffling: walks the cycle of a random permutation of 0 to count − 1. */
-    private int shuffled(long epoch, int position, int count) {
-        int bits = Math.max(2, 32 - Integer.numberOfLeadingZeros(count - 1));
-        int half = (bits + 1) / 2;
-        int mask = (1 << half) - 1;
-        int value = position;
-        do { // a four-round Feistel network permutes 2^(2·half) numbers; walk on until one below count comes up
-            int left = value >>> half;
-            int right = value & mask;
-            for (int round = 0; round < 4; round++) {
-                long key = settings.seed() * 31 + epoch * 0x9E3779B97F4A7C15L + round * 0xD1B54A32D192ED03L + right;
-                int mixed = new SplittableRandom(key).nextInt() & mask;
-                int next = left ^ mixed;
-                left = right;
-                right = next;
-            }
-            value = left << half | right;
-        } while (value >= count);
-        return value;
+    /** Lets all tasks read what they must before the first batch; why one cannot, in a sentence, or empty. */
+    public Optional<String> prepare() {
+        Set<BoundTask> tasks = new LinkedHashSet<>();
+        mix.parts().forEach(part -> tasks.add(part.task()));
+        measured.points().forEach(point -> tasks.add(point.task()));
+        return tasks.stream().map(BoundTask::prepare).flatMap(Optional::stream).findFirst();
     }
 
     /** Bytes of memory the run will need on that many threads, from the sizes of all arrays. */

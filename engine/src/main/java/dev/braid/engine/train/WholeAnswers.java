@@ -39,7 +39,7 @@ final class WholeAnswers {
                     right &= predicted[at] == label;
                 }
             }
-            if (tokens > 0) {
+            if (tokens > 0 && tokens < batch.length()) { // where every position asks, there are no answers
                 add(tokens, right);
             }
         }

@@ -23,7 +23,17 @@ class CommandsTest {
         Console help = Console.run("--help");
         assertThat(help.code()).isZero();
         assertThat(help.out())
-                .contains("check", "describe", "cost", "train", "run-one", "inspect", "sweep", "bench", "demo")
+                .contains(
+                        "check",
+                        "describe",
+                        "cost",
+                        "train",
+                        "tokenizer",
+                        "run-one",
+                        "inspect",
+                        "sweep",
+                        "bench",
+                        "demo")
                 .doesNotContain("worker");
     }
 

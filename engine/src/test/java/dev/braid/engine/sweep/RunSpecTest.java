@@ -3,15 +3,21 @@ package dev.braid.engine.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.engine.block.BlockCatalog;
+import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.GraphBuilder;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.train.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunSpecTest {
     private static RunSpec spec(Map<String, ParamValue> parameters) {
@@ -83,6 +89,43 @@ class RunSpecTest {
         RunSpec read = RunSpecJson.read(RunSpecJson.write(spec()), "spec.json");
         assertThat(read).isEqualTo(spec());
         assertThat(read.id()).isEqualTo(spec().id());
+    }
+
+    @Test
+    void what_a_run_reads_counts_and_where_it_lies_does_not(@TempDir Path folder) throws IOException, SpecException {
+        Path one = Files.writeString(folder.resolve("one.txt"), "a line of text\n".repeat(500));
+        Path two = Files.writeString(folder.resolve("two.txt"), "a line of text\n".repeat(500));
+        Path other = Files.writeString(folder.resolve("other.txt"), "a line of test\n".repeat(500));
+        assertThat(on(one).id()).isEqualTo(on(two).id()).isNotEqualTo(on(other).id());
+        RunSpec read = RunSpecJson.read(RunSpecJson.write(on(one)), "spec.json");
+        assertThat(read).isEqualTo(on(one));
+        BlockCatalog catalog = new BlockCatalog(StandardBlocks.ALL);
+        assertThat(RunBuilder.job(read, catalog).prepare()).isEmpty();
+        Files.writeString(one, "another line of text\n".repeat(500));
+        assertThatThrownBy(() -> RunBuilder.job(read, catalog)).hasMessageContaining("has changed since");
+    }
+
+    private static RunSpec on(Path text) {
+        RunSpec synthetic = spec();
+        return RunInputs.noted(new RunSpec(
+                "attention",
+                synthetic.design(),
+                "language-modelling",
+                RunInputs.absolute(
+                        "language-modelling", Map.of("text", new ParamValue.Text(text.toString())), Path.of("")),
+                List.of(Length.of(32)),
+                List.of(Length.of(32)),
+                TrainingSettings.standard()));
+    }
+
+    @Test
+    void of_weights_to_go_on_from_only_the_digest_counts() throws SpecException {
+        RunSpec here = spec().from(new RunSpec.Start("/here", "12"));
+        assertThat(here.id())
+                .isEqualTo(spec().from(new RunSpec.Start("/there", "12")).id())
+                .isNotEqualTo(spec().from(new RunSpec.Start("/here", "13")).id())
+                .isNotEqualTo(spec().id());
+        assertThat(RunSpecJson.read(RunSpecJson.write(here), "spec.json")).isEqualTo(here);
     }
 
     @Test

@@ -66,7 +66,8 @@ class EveryTaskTest {
         for (int round = 0; round < 400; round++) {
             Map<String, ParamValue> given = new HashMap<>();
             for (ParamSpec spec : task.parameters()) {
-                if (random.below(3) > 0) {
+                // for every vocabulary of byte pairs a text is searched anew: LanguageModellingTest has some
+                if (random.below(3) > 0 && !spec.name().equals("tokenizer")) {
                     given.put(spec.name(), anyValue(spec, random));
                 }
             }
@@ -106,10 +107,15 @@ class EveryTaskTest {
                 assertThat(together.get(19 - index).get().tokens()).isEqualTo(alone.get(index));
             }
         }
-        Batch again = task.bind().batch(Split.TRAIN, 9, 3, 9, length);
-        assertThat(again.rows(0, 4).tokens())
-                .as("more sequences leave the first as they were")
-                .isEqualTo(alone.get(3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("drawn")
+    void more_sequences_leave_the_first_as_they_were(Task task) {
+        int length = task.contextLengths().getFirst();
+        Batch few = task.bind().batch(Split.TRAIN, 9, 3, 4, length);
+        Batch many = task.bind().batch(Split.TRAIN, 9, 3, 9, length);
+        assertThat(many.rows(0, 4).tokens()).isEqualTo(few.tokens());
     }
 
     @ParameterizedTest
@@ -135,7 +141,7 @@ class EveryTaskTest {
         assertThat(sequences).hasSize(count);
     }
 
-    /** Tasks that draw their answers; in text some are far more frequent than others, and a blank comes before each. */
+    /** Tasks that draw their answers; text is gone through, some answers in it are frequent, and a blank comes before each. */
     static Stream<Named<Task>> drawn() {
         Set<String> text = Set.of("language-modelling", "factbook-recall", "needle");
         return tasks().filter(task -> !text.contains(task.getPayload().id()));
@@ -205,7 +211,7 @@ class EveryTaskTest {
                         Map.entry("n-gram-retrieval", 312433215),
                         Map.entry("position-retrieval", 2131441834),
                         Map.entry("phone-book", -1070430861),
-                        Map.entry("language-modelling", -513097948),
+                        Map.entry("language-modelling", -1821635716),
                         Map.entry("factbook-recall", -900163366),
                         Map.entry("needle", 919335439));
     }
@@ -269,6 +275,7 @@ class EveryTaskTest {
                 new ParamValue.Text(
                         choice.options().get(random.below(choice.options().size())));
             case ParamSpec.Name name -> new ParamValue.Text("");
+            case ParamSpec.FilePath path -> new ParamValue.Text("");
         };
     }
 }

@@ -160,6 +160,7 @@ record Described(
                 yield new ParamSpec.Choice(name, name, help, options);
             }
             case ParamSpec.Name inner -> new ParamSpec.Name(name, name, inner.help());
+            case ParamSpec.FilePath path -> new ParamSpec.FilePath(name, name, path.help());
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.braid.app.training.FigureBoard;
 import dev.braid.app.training.Shown.Along;
 import dev.braid.app.training.Shown.Measure;
 import dev.braid.app.training.Shown.Moment;
+import dev.braid.app.training.Shown.Quality;
 import dev.braid.app.training.Shown.Traced;
 import dev.braid.app.training.Shown.When;
 import dev.braid.app.training.SweptParameter;
@@ -100,7 +101,14 @@ final class FigureTabs {
     }
 
     private Tab recall(Views views) {
-        return tab("Recall", views, board::recall, when(), overlay());
+        return tab(
+                "Recall",
+                views,
+                board::recall,
+                Controls.choice(
+                        "What is shown", List.of(Quality.values()), Quality::words, noticing(board.qualityProperty())),
+                when(),
+                overlay());
     }
 
     private Tab trace(Views views) {

@@ -16,6 +16,8 @@ final class Documents {
     private static final int LAST_YEAR_OF_TRAINING = 1980;
     private static final int LAST_YEAR_OF_VALIDATION = 2000;
     private static final int TENTHS = 10;
+    private static final int SLICE = 3_000_000;
+    private static final int LATER = 60_000;
 
     private Documents() {}
 
@@ -30,6 +32,18 @@ final class Documents {
             documents.add(new Document(split, speech.group(2).strip()));
         }
         return documents;
+    }
+
+    /** The beginning of the speeches, whatever the year. */
+    static List<Document> slice(String content) {
+        StringBuilder text = new StringBuilder();
+        for (Document speech : speeches(content)) {
+            text.append(speech.text()).append(TextSource.SEPARATOR);
+        }
+        return List.of(
+                new Document(Split.TRAIN, text.substring(0, SLICE)),
+                new Document(Split.TEST, text.substring(SLICE, SLICE + LATER)),
+                new Document(Split.VALIDATION, text.substring(SLICE + LATER, SLICE + 2 * LATER)));
     }
 
     static List<Document> chapters(String content) {

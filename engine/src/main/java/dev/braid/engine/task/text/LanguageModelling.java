@@ -4,7 +4,7 @@ import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.block.Settings;
 import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
-import dev.braid.engine.task.RandomStream;
+import dev.braid.engine.task.DataException;
 import dev.braid.engine.task.Slice;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.Task;
@@ -12,18 +12,14 @@ import dev.braid.engine.task.token.ByteTokenizer;
 import dev.braid.engine.task.token.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Language modelling, byte by byte: windows of L bytes from anywhere in a text, and at every byte the next one is asked. The
- * loss is in nats a byte; divided by ln 2 it is bits a byte.
- */
+/** Language modelling: windows of L tokens of a text, and at every token the next one is asked. */
 public final class LanguageModelling implements Task {
-    private static final String CORPUS = "corpus";
-    private static final int BYTES = 256;
-    /** Every split of every corpus is longer. */
-    static final int LONGEST = 1 << 15;
+    /** Grows whenever the same parameters give other windows than before. */
+    private static final String WINDOWS = "2";
 
     @Override
     public String id() {
@@ -32,33 +28,35 @@ public final class LanguageModelling implements Task {
 
     @Override
     public String title() {
-        return "Language modelling (bytes)";
+        return "Language modelling";
     }
 
     @Override
     public String explanation() {
         return """
-                Real text, byte by byte: at every position the model must predict the next byte. The window starts \
-                anywhere in the text, so a word may be cut at its front.
+                Real text: at every position the model must predict the next token. Tokens are bytes, or byte pairs \
+                (BPE) that are found in the text itself or come in files of GPT-2's form. The text comes with Braid, or \
+                is your own: a file or a folder of any size, in UTF-8.
 
-                What counts is the loss: nats a byte, or, divided by ln 2, bits a byte, the length of a good compression. \
-                Accuracy is shown beside it; guessing means to say the most frequent byte, a blank, every time. \
-                Measured at lengths beyond training, the loss tells whether a model makes use of more context, or breaks.
+                What counts is the loss: nats a token, or, so that tokenizers can be compared, bits a byte, the length \
+                of a good compression. Perplexity is the number of tokens among which the model is as good as \
+                undecided. Measured at lengths beyond training, and by position in the context, the loss tells whether \
+                a model makes use of more context, or breaks. Accuracy is shown beside it; guessing means to say the \
+                most frequent token every time.
 
-                Validation and test come from other documents than training: later speeches, later chapters, other \
-                countries.
+                Windows are gone through in another order every time. Documents, apart by two empty lines or files of \
+                their own, are packed one after the other, or each has windows of its own and no label crosses their \
+                border. Validation and test come from other documents than training: later speeches, later chapters, \
+                other countries, the last tenth of a text of your own.
 
                 Source: the corpora are in the public domain; their origins stand in NOTICE. Splits are by document, as \
-                in Graves, "Generating Sequences With Recurrent Neural Networks", arXiv 1308.0850, and after it.""";
+                in Graves, "Generating Sequences With Recurrent Neural Networks", arXiv 1308.0850, and after it. Byte \
+                pairs: Sennrich and others, arXiv 1508.07909.""";
     }
 
     @Override
     public List<ParamSpec> parameters() {
-        return List.of(new ParamSpec.Choice(
-                CORPUS,
-                "Corpus",
-                "sotu: State of the Union speeches, 11 MB; moby-dick: the novel, 1.2 MB; factbook: countries, 7 MB.",
-                Arrays.stream(Corpus.values()).map(Corpus::id).toList()));
+        return TextChoice.parameters();
     }
 
     @Override
@@ -68,36 +66,92 @@ public final class LanguageModelling implements Task {
 
     @Override
     public BoundTask bind(Settings settings) {
-        return new Bound(this, settings, Corpus.of(settings.text(CORPUS)));
+        return new Bound(this, settings, TextChoice.of(settings));
     }
 
-    private record Bound(Task task, Settings settings, Corpus corpus) implements BoundTask {
+    private static final class Bound implements BoundTask {
+        private final Task task;
+        private final Settings settings;
+        private final TextChoice choice;
+        private volatile @Nullable PreparedText prepared;
+
+        Bound(Task task, Settings settings, TextChoice choice) {
+            this.task = task;
+            this.settings = settings;
+            this.choice = choice;
+        }
+
+        @Override
+        public Task task() {
+            return task;
+        }
+
+        @Override
+        public Settings settings() {
+            return settings;
+        }
+
         @Override
         public int vocabulary() {
-            return BYTES;
+            return choice.vocabulary();
+        }
+
+        private PreparedText text() {
+            PreparedText text = prepared;
+            if (text == null) {
+                text = PreparedText.of(choice);
+                prepared = text;
+            }
+            return text;
+        }
+
+        private Tokenizer tokenizer() {
+            return choice.tokenizer() instanceof TextChoice.Tokenization.Bytes
+                    ? ByteTokenizer.INSTANCE
+                    : text().tokenizer();
         }
 
         @Override
         public String symbol(int token) {
-            return token == '\n'
-                    ? "⏎"
-                    : token > ' ' && token < 127
-                            ? String.valueOf((char) token)
-                            : token == ' ' ? "␣" : String.format(Locale.ROOT, "%02x", token);
+            return token < tokenizer().vocabulary() ? tokenizer().symbol(token) : "unused";
         }
 
-        /** The share of the most frequent byte. */
+        @Override
+        public int bytes(int token) {
+            return token < tokenizer().vocabulary() ? tokenizer().bytes(token).length : 0;
+        }
+
+        @Override
+        public OptionalDouble ngramBitsPerByte() {
+            return choice.source() instanceof Corpus corpus
+                    ? OptionalDouble.of(corpus.ngramBitsPerByte())
+                    : OptionalDouble.empty();
+        }
+
+        /** The share of the most frequent token. */
         @Override
         public double chance(int contextLength) {
-            return corpus.mostFrequent();
+            return text().mostFrequent();
         }
 
         @Override
         public List<String> problems(int contextLength) {
-            return contextLength >= 1 && contextLength <= LONGEST
-                    ? List.of()
-                    : List.of("Language modelling has no window of " + contextLength
-                            + " bytes; use a context length from 1 to " + LONGEST + ".");
+            return choice.problems(contextLength);
+        }
+
+        @Override
+        public Optional<String> prepare() {
+            try {
+                text();
+                return Optional.empty();
+            } catch (DataException e) {
+                return Optional.of(e.sentence());
+            }
+        }
+
+        @Override
+        public String fingerprint() {
+            return WINDOWS + "-" + choice.fingerprint();
         }
 
         @Override
@@ -111,16 +165,19 @@ public final class LanguageModelling implements Task {
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(problems.getFirst());
             }
-            byte[] text = corpus.text(split);
+            TokenText text = text().split(split);
             int[] tokens = new int[sequences * contextLength];
             int[] labels = new int[tokens.length];
             int[] positions = new int[tokens.length];
+            int[] read = new int[contextLength + 1];
+            Arrays.fill(labels, Batch.NO_LABEL);
             for (int sequence = 0; sequence < sequences; sequence++) {
-                int start = RandomStream.of(seed, split, index, sequence).below(text.length - contextLength);
+                TokenText.Window window = text.window(seed, index * sequences + sequence, contextLength);
                 int row = sequence * contextLength;
+                text.tokens().read(window.from(), read, 0, Math.max(window.tokens(), window.labels() + 1));
+                System.arraycopy(read, 0, tokens, row, window.tokens());
+                System.arraycopy(read, 1, labels, row, window.labels());
                 for (int t = 0; t < contextLength; t++) {
-                    tokens[row + t] = text[start + t] & 0xff;
-                    labels[row + t] = text[start + t + 1] & 0xff;
                     positions[row + t] = Integer.highestOneBit(t + 1);
                 }
             }
@@ -129,7 +186,7 @@ public final class LanguageModelling implements Task {
 
         @Override
         public Optional<Tokenizer> textTokenizer() {
-            return Optional.of(ByteTokenizer.INSTANCE);
+            return Optional.of(tokenizer());
         }
     }
 }

@@ -11,8 +11,9 @@ import java.util.OptionalDouble;
  * @param accuracy share of labelled positions predicted right, in [0, 1]
  * @param loss mean loss at labelled positions, nats
  * @param labels how many labelled positions were looked at
+ * @param bytes how many bytes of text the labels stand for; 0 where they are no text
  * @param chance accuracy of guessing
- * @param slices accuracy broken down
+ * @param slices accuracy and loss broken down
  */
 public record PointResult(
         String name,
@@ -20,6 +21,7 @@ public record PointResult(
         double accuracy,
         double loss,
         long labels,
+        long bytes,
         double chance,
         List<SliceResult> slices) {
     /**
@@ -30,6 +32,41 @@ public record PointResult(
 
     public PointResult {
         slices = List.copyOf(slices);
+    }
+
+    /** A point of a task without text. */
+    public PointResult(
+            String name,
+            int contextLength,
+            double accuracy,
+            double loss,
+            long labels,
+            double chance,
+            List<SliceResult> slices) {
+        this(name, contextLength, accuracy, loss, labels, 0, chance, slices);
+    }
+
+    /** The loss in bits a byte of text, whatever the tokens; empty where there is no text. */
+    public OptionalDouble bitsPerByte() {
+        return bytes == 0 ? OptionalDouble.empty() : OptionalDouble.of(loss * labels / bytes / Math.log(2));
+    }
+
+    /** By what points are compared, more is better: mean accuracy, or, if all are on text, the negative mean loss. */
+    public static double score(List<PointResult> points) {
+        boolean text = text(points);
+        return points.stream()
+                .mapToDouble(point -> text ? -point.loss : point.accuracy)
+                .average()
+                .orElse(0);
+    }
+
+    static boolean text(List<PointResult> points) {
+        return !points.isEmpty() && points.stream().allMatch(point -> point.bytes > 0);
+    }
+
+    /** Among how many tokens the model is as good as undecided: the exponential of the loss. */
+    public double perplexity() {
+        return Math.exp(loss);
     }
 
     /** The share of answers that are right in every token, in [0, 1]; empty where every answer is one token. */
@@ -46,12 +83,18 @@ public record PointResult(
     }
 
     /**
-     * Accuracy where a property has one value.
+     * Accuracy and loss where a property has one value.
      *
      * @param slice the property's id, such as {@code distance}
      * @param value its value
      * @param accuracy share predicted right
+     * @param loss mean loss, nats; not a number where it is not known: of whole answers, and in old runs
      * @param labels how many labelled positions (or answers) were looked at
      */
-    public record SliceResult(String slice, int value, double accuracy, long labels) {}
+    public record SliceResult(String slice, int value, double accuracy, double loss, long labels) {
+        /** Without a loss. */
+        public SliceResult(String slice, int value, double accuracy, long labels) {
+            this(slice, value, accuracy, Double.NaN, labels);
+        }
+    }
 }

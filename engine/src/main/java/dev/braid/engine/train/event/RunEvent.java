@@ -34,6 +34,19 @@ public sealed interface RunEvent {
             return points.stream().mapToDouble(PointResult::accuracy).average().orElse(0);
         }
 
+        /**
+         * By what weights and learning rates are chosen, more is better: the accuracy, or, on text, where it is the loss that
+         * counts, the negative loss.
+         */
+        public double score() {
+            return PointResult.score(points);
+        }
+
+        /** Whether all points are on text. */
+        public boolean isText() {
+            return PointResult.text(points);
+        }
+
         /** Mean loss over the points. */
         public double meanLoss() {
             return points.stream().mapToDouble(PointResult::loss).average().orElse(0);

@@ -8,7 +8,11 @@ import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.Split;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,14 +88,68 @@ class LanguageModellingTest {
 
     @ParameterizedTest
     @EnumSource(Corpus.class)
-    void every_split_holds_the_longest_window(Corpus corpus) {
+    void a_window_longer_than_a_split_is_refused(Corpus corpus) {
+        int shortest = Integer.MAX_VALUE;
         for (Split split : Split.values()) {
-            assertThat(corpus.text(split).length).isGreaterThan(LanguageModelling.LONGEST + 1);
+            shortest = Math.min(shortest, corpus.text(split).length);
         }
-        assertThat(on(corpus).problems(LanguageModelling.LONGEST)).isEmpty();
-        assertThat(on(corpus).problems(LanguageModelling.LONGEST + 1))
-                .singleElement()
-                .asString()
-                .contains("from 1 to " + LanguageModelling.LONGEST);
+        assertThat(on(corpus).problems(shortest - 1)).isEmpty();
+        assertThat(on(corpus).problems(shortest)).singleElement().asString().contains("from 1 to " + (shortest - 1));
+    }
+
+    @Test
+    void the_slice_of_the_speeches_is_that_of_the_floor() {
+        assertThat(text(Corpus.SOTU_SLICE, Split.TRAIN).length()).isEqualTo(3_000_003);
+        assertThat(text(Corpus.SOTU, Split.TRAIN))
+                .startsWith(text(Corpus.SOTU_SLICE, Split.TRAIN).strip());
+        assertThat(text(Corpus.SOTU, Split.TRAIN))
+                .contains(text(Corpus.SOTU_SLICE, Split.TEST).strip());
+    }
+
+    @Test
+    void byte_pairs_of_the_training_text_give_the_text_back() {
+        BoundTask task = new LanguageModelling()
+                .bind(Map.of(
+                        "corpus", new ParamValue.Text("moby-dick"),
+                        "tokenizer", new ParamValue.Text("bpe"),
+                        "vocabulary", new ParamValue.Whole(400)));
+        assertThat(task.vocabulary()).isEqualTo(400);
+        assertThat(task.prepare()).isEmpty();
+        Batch batch = task.batch(Split.TEST, 1, 0, 4, 64);
+        String text = text(Corpus.MOBY_DICK, Split.TEST);
+        for (int row = 0; row < 4; row++) {
+            byte[] bytes = PreparedText.of(TextChoice.of(task.settings()))
+                    .tokenizer()
+                    .decode(batch.rows(row, row + 1).tokens());
+            assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                    .contains(new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+        int bytes = 0;
+        for (int label : batch.labels()) {
+            bytes += task.bytes(label);
+        }
+        assertThat(bytes / (double) batch.labelCount()).isBetween(1.4, 2.5);
+        assertThat(task.symbol(batch.tokens()[0])).isNotBlank();
+    }
+
+    @Test
+    void a_time_through_the_text_asks_every_window_once() {
+        BoundTask task = on(Corpus.SOTU_SLICE);
+        int windows = (Corpus.SOTU_SLICE.text(Split.TEST).length - 1) / 256;
+        Set<List<Integer>> seen = new HashSet<>();
+        for (int index = 0; index < windows; index++) {
+            seen.add(Arrays.stream(task.batch(Split.TEST, 5, index, 1, 256).tokens())
+                    .boxed()
+                    .toList());
+        }
+        assertThat(seen).hasSize(windows);
+        int[] first = task.batch(Split.TEST, 5, 0, 1, 256).tokens();
+        assertThat(task.batch(Split.TEST, 5, windows, 1, 256).tokens()).isNotEqualTo(first);
+    }
+
+    @Test
+    void what_the_files_hold_is_in_the_fingerprint() {
+        assertThat(on(Corpus.SOTU).fingerprint())
+                .isNotEqualTo(on(Corpus.MOBY_DICK).fingerprint());
     }
 }
