@@ -2,9 +2,9 @@ package dev.braid.engine.cli;
 
 import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.statistics.PairedComparison;
+import dev.braid.engine.statistics.Summary;
 import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.FolderRun.Outcome;
-import dev.braid.engine.sweep.Statistics;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.sweep.SweepProgress.Member;
 import dev.braid.engine.sweep.SweepResult;
@@ -201,7 +201,7 @@ final class SweepReport {
         bits.forEach((name, byLength) -> {
             List<String> cells = new ArrayList<>(List.of(name));
             for (int length : lengths) {
-                Statistics.Summary summary = Statistics.range(byLength.getOrDefault(length, List.of()).stream()
+                Summary summary = Summary.range(byLength.getOrDefault(length, List.of()).stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray());
                 cells.add(
