@@ -60,12 +60,12 @@ final class Desktop {
         opened.thenAccept(action);
     }
 
-    /** Waits until the window is closed. */
+    /** Waits until the window is closed and everything is written. */
     void awaitClosed() throws InterruptedException {
         closed.await();
     }
 
-    /** Waits until the window is closed, but no longer than that; returns whether it is. */
+    /** Waits until the window is closed and everything is written, but no longer than that; returns whether it is so. */
     boolean awaitClosed(long seconds) throws InterruptedException {
         return closed.await(seconds, TimeUnit.SECONDS);
     }
@@ -198,9 +198,8 @@ final class Desktop {
         wait.setCycleCount(LONGEST_STOP);
         Runnable end = () -> {
             wait.stop();
-            studio.close();
+            studio.close(closed::countDown);
             Platform.exit();
-            closed.countDown();
         };
         if (studio.desk.isQuiet()) {
             end.run();

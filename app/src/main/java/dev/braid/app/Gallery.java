@@ -2,12 +2,15 @@ package dev.braid.app;
 
 import dev.braid.app.workspace.Samples;
 import dev.braid.app.workspace.Samples.Sample;
+import dev.braid.app.workspace.Samples.Study;
 import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.visuals.feed.UiThread;
 import dev.braid.visuals.theme.Tip;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,25 +35,34 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Where one starts from: every design that comes with the program, with why it matters, and the files that were open. */
+/** Where one starts from: every design that comes with the program, with why it matters, whole studies, and the files that were open. */
 final class Gallery extends BorderPane {
     private static final double CARD_WIDTH = 260;
     private static final double DRAWING_HEIGHT = 84;
+    private static final String STUDIES = "Studies: a question, and all trainings that answer it";
 
     private final BlockCatalog catalog;
     private final Consumer<Architecture> open;
+    private final Consumer<SweepPlan> openStudy;
     private final Map<Sample, Architecture> designs = new LinkedHashMap<>();
-    private final Map<Sample, Node> cards = new LinkedHashMap<>();
+    private final List<Study> studies = new ArrayList<>();
+    private final Map<Object, Node> cards = new HashMap<>();
     private final TextField search = new TextField();
     private final VBox groups = new VBox(18);
-    private final Label nothing = new Label("No design is described by these words.");
+    private final Label nothing = new Label("No design and no study is described by these words.");
 
     /** What can be done besides. */
     record Starters(Runnable createNew, Runnable openFile, ObservableList<Path> recent, Consumer<Path> openRecent) {}
 
-    Gallery(BlockCatalog catalog, Executor files, Consumer<Architecture> open, Starters starters) {
+    Gallery(
+            BlockCatalog catalog,
+            Executor files,
+            Consumer<Architecture> open,
+            Consumer<SweepPlan> openStudy,
+            Starters starters) {
         this.catalog = catalog;
         this.open = open;
+        this.openStudy = openStudy;
         setId("gallery");
         getStyleClass().add("gallery");
         setTop(head(starters));
@@ -63,8 +75,10 @@ final class Gallery extends BorderPane {
         files.execute(() -> {
             Map<Sample, Architecture> read = new LinkedHashMap<>();
             Samples.all().forEach(sample -> read.put(sample, Samples.read(sample.path())));
+            List<Study> plans = Samples.studies();
             UiThread.run(() -> {
                 designs.putAll(read);
+                studies.addAll(plans);
                 show();
             });
         });
@@ -121,12 +135,19 @@ final class Gallery extends BorderPane {
         String wanted = search.getText().toLowerCase(Locale.ROOT).strip();
         Map<String, CardGrid> shown = new LinkedHashMap<>();
         designs.forEach((sample, design) -> {
-            if (fits(sample, design, wanted)) {
+            if (fits(wanted, sample.group(), design.name(), design.description())) {
                 shown.computeIfAbsent(sample.group(), group -> new CardGrid(CARD_WIDTH, 14))
                         .getChildren()
                         .add(cards.computeIfAbsent(sample, each -> card(design)));
             }
         });
+        for (Study study : studies) {
+            if (fits(wanted, STUDIES, study.title(), study.plan().question())) {
+                shown.computeIfAbsent(STUDIES, group -> new CardGrid(CARD_WIDTH, 14))
+                        .getChildren()
+                        .add(cards.computeIfAbsent(study, each -> card(study)));
+            }
+        }
         groups.getChildren().clear();
         shown.forEach((group, flow) -> {
             Label heading = new Label(group);
@@ -138,28 +159,43 @@ final class Gallery extends BorderPane {
         }
     }
 
-    private static boolean fits(Sample sample, Architecture design, String wanted) {
-        String text = (sample.group() + " " + design.name() + " " + design.description()).toLowerCase(Locale.ROOT);
+    private static boolean fits(String wanted, String... texts) {
+        String text = String.join(" ", texts).toLowerCase(Locale.ROOT);
         return List.of(wanted.split("\\s+")).stream().allMatch(text::contains);
     }
 
     private Node card(Architecture design) {
-        Label name = new Label(design.name());
+        return card(
+                design.name(),
+                design.description(),
+                () -> open.accept(design),
+                new Miniature(design.graph(), catalog, DRAWING_HEIGHT));
+    }
+
+    private Node card(Study study) {
+        SweepPlan plan = study.plan();
+        String size = plan.runs() + " trainings of " + plan.variants().size() + " designs.";
+        return card(study.title(), plan.question() + " " + size, () -> openStudy.accept(plan));
+    }
+
+    private static Node card(String title, String text, Runnable open, Node... drawing) {
+        Label name = new Label(title);
         name.getStyleClass().add("card-title");
-        Label why = new Label(design.description());
+        Label why = new Label(text);
         why.setWrapText(true);
         why.setMinHeight(Region.USE_PREF_SIZE);
         why.getStyleClass().add("card-text");
-        VBox card = new VBox(8, new Miniature(design.graph(), catalog, DRAWING_HEIGHT), name, why);
+        VBox card = new VBox(8, drawing);
+        card.getChildren().addAll(name, why);
         card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         card.getStyleClass().add("gallery-card");
         card.setFocusTraversable(true);
         card.setAccessibleRole(AccessibleRole.BUTTON);
-        card.setAccessibleText(design.name() + ". " + design.description());
-        card.setOnMouseClicked(event -> open.accept(design));
+        card.setAccessibleText(title + ". " + text);
+        card.setOnMouseClicked(event -> open.run());
         card.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-                open.accept(design);
+                open.run();
                 event.consume();
             }
         });

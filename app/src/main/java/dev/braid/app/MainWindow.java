@@ -13,6 +13,7 @@ import dev.braid.app.workspace.OpenFile;
 import dev.braid.app.workspace.Samples;
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.visuals.canvas.GraphCanvas;
 import dev.braid.visuals.canvas.gesture.Target;
 import dev.braid.visuals.chart.FigureFormat;
@@ -214,6 +215,13 @@ final class MainWindow extends StackPane {
         return studio.workspace.openCopy(Samples.read(path));
     }
 
+    /** Opens the first design of a plan, and the plan beside it, ready to start. */
+    void openStudy(SweepPlan plan) {
+        studio.workspace.openCopy(plan.variants().getFirst().design());
+        studio.desk.plan(plan);
+        showTraining();
+    }
+
     private Region designView(OpenFile file) {
         DesignView view = new DesignView(file, studio.appearance, studio.checks);
         view.canvas().setOnEditParameters(() -> {
@@ -295,6 +303,7 @@ final class MainWindow extends StackPane {
                 studio.catalog,
                 studio.files,
                 studio.workspace::openCopy,
+                this::openStudy,
                 new Gallery.Starters(
                         studio.workspace::createNew, studio.workspace::askToOpen, recent, studio.workspace::open));
     }

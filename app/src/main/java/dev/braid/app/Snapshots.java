@@ -305,7 +305,7 @@ final class Snapshots implements AutoCloseable {
 
         boolean close() {
             stage.hide();
-            studio.close();
+            studio.close(() -> {});
             return true;
         }
     }

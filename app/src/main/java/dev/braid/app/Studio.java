@@ -68,11 +68,16 @@ final class Studio {
         silence = pulse.listen(desk::poll);
     }
 
-    /** Ends the threads; what they have begun is finished. */
-    void close() {
+    /**
+     * Ends the threads; what they have begun is finished.
+     *
+     * @param written called once everything that was to be written is in its file
+     */
+    void close(Runnable written) {
         silence.run();
         workspace.stop();
         checks.shutdown();
+        files.execute(written);
         files.shutdown();
         figures.shutdown();
         runs.shutdown();

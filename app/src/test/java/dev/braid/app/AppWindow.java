@@ -144,6 +144,6 @@ final class AppWindow implements AutoCloseable, FileDialogs {
             return studio.desk.isQuiet();
         });
         robot.close();
-        robot.run(studio::close);
+        robot.run(() -> studio.close(() -> {}));
     }
 }

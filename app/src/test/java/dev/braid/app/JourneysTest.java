@@ -10,6 +10,8 @@ import dev.braid.visuals.document.OpenDesign;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -237,5 +239,27 @@ class JourneysTest {
         app.robot.run(() -> app.window.commands().get("show-runs").run());
         app.picture("journey-runs");
         assertThat(app.robot.on(() -> ablation.data().size())).isGreaterThan(2);
+    }
+
+    @Test
+    void a_study_is_found_in_the_gallery_opened_with_one_click_and_says_what_it_takes() {
+        app.robot.waitUntil("the gallery has its cards", () -> app.robot.sees("#gallery .gallery-card"));
+        app.robot.run(() -> ((TextField) app.robot.find("#gallery-search")).setText("merged how"));
+        app.robot.waitUntil("only that study is left", () -> cards().size() == 1);
+        app.picture("journey-gallery-study");
+        app.robot.click(cards().getFirst());
+        app.robot.waitUntil("its plan is shown", () -> app.robot.sees("#plan-question"));
+        Label question = app.robot.find("#plan-question");
+        assertThat(question.getText()).startsWith("Side by side, merged how");
+        TrainingSession study =
+                app.robot.on(() -> app.studio.desk.ablationProperty().get().session());
+        app.robot.waitUntil(
+                "it can start", () -> study.statusProperty().get().possible().train());
+        assertThat(app.robot.on(() -> study.statusProperty().get().words())).contains("20 runs");
+        app.picture("journey-study");
+    }
+
+    private List<Node> cards() {
+        return app.robot.on(() -> List.copyOf(app.window.lookupAll("#gallery .gallery-card")));
     }
 }

@@ -52,7 +52,7 @@ class WindowCommandsTest {
     @AfterEach
     void close() {
         robot.close();
-        studio.close();
+        studio.close(() -> {});
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class Ablation {
     private final Architecture design;
     private final ObservableList<Axis> axes = FXCollections.observableArrayList();
     private final ObservableList<Axis> axesView = FXCollections.unmodifiableObservableList(axes);
+    private final String question;
     private final BooleanProperty apart = new SimpleBooleanProperty(canRunApart());
     private final TrainingSession session;
 
@@ -79,6 +80,7 @@ public final class Ablation {
             Consumer<String> reveal,
             Workbench bench) {
         this.design = design;
+        question = "";
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
                 reveal,
@@ -103,13 +105,13 @@ public final class Ablation {
         sweep(address, spec);
     }
 
-    /** Goes on with a plan that was started before, as it stands. */
-    Ablation(PlanStore.Kept kept, Consumer<String> reveal, Workbench bench) {
-        SweepPlan plan = kept.plan();
+    /** Takes a plan as it stands: one that comes with the program, or that was started before. */
+    Ablation(SweepPlan plan, Workbench bench) {
+        question = plan.question();
         design = plan.variants().getFirst().design();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
-                reveal,
+                block -> {},
                 bench,
                 (choices, designs) -> plan,
                 this::worker);
@@ -118,11 +120,7 @@ public final class Ablation {
 
     /** Computes one run again, just as it was. */
     Ablation(RunData run, Workbench bench) {
-        this(
-                new PlanStore.Kept(
-                        bench.runs().resolve(run.id()), planOf(run), 0, java.nio.file.attribute.FileTime.fromMillis(0)),
-                block -> {},
-                bench);
+        this(planOf(run), bench);
         apart.set(false);
     }
 
@@ -139,6 +137,11 @@ public final class Ablation {
                 List.of(spec.settings().seed()),
                 false,
                 spec.settings());
+    }
+
+    /** What a plan asks that is taken as it stands; "" where parameters are swept. */
+    public String question() {
+        return question;
     }
 
     /** What drives it: the form, the transport bar, progress. */

@@ -2,6 +2,7 @@ package dev.braid.app.training;
 
 import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.visuals.document.OpenDesign;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,12 @@ public final class TrainingDesk {
 
     /** Prepares to go on with a plan that was started before. */
     public Ablation goOn(RunLibrary.Kept kept) {
-        return show(new Ablation(kept.plan(), block -> {}, bench));
+        return show(new Ablation(kept.plan().plan(), bench));
+    }
+
+    /** Prepares a plan as it is. */
+    public Ablation plan(SweepPlan plan) {
+        return show(new Ablation(plan, bench));
     }
 
     /** Prepares to compute a run again, just as it was. */

@@ -3,6 +3,8 @@ package dev.braid.app.workspace;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.DesignFormatException;
+import dev.braid.engine.sweep.SamplePlans;
+import dev.braid.engine.sweep.SweepPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,6 +44,27 @@ public final class Samples {
             }
         }
         return samples;
+    }
+
+    /**
+     * A question that several trainings answer.
+     *
+     * @param title a few words
+     * @param plan what is trained, and why
+     */
+    public record Study(String title, SweepPlan plan) {}
+
+    /** All studies that are small enough for a desk. */
+    public static List<Study> studies() {
+        return text(Samples.class.getResourceAsStream("studies.txt"), "studies.txt")
+                .lines()
+                .map(name -> new Study(title(name), SamplePlans.read(name + ".json")))
+                .toList();
+    }
+
+    /** The name of a file as a title. */
+    private static String title(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('-', ' ');
     }
 
     /** Reads a sample. */

@@ -1,14 +1,10 @@
 package dev.braid.engine.cli;
 
-import dev.braid.engine.graph.DesignFile;
-import dev.braid.engine.graph.DesignFormatException;
 import dev.braid.engine.sweep.InProcessExecutor;
 import dev.braid.engine.sweep.RunExecutor;
-import dev.braid.engine.sweep.SpecException;
+import dev.braid.engine.sweep.SamplePlans;
 import dev.braid.engine.sweep.SweepPlan;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -32,8 +28,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class DemoCommand extends Subcommand {
-    private static final String SAMPLES = "/sample-configs/";
-    private static final Path PLAN = Path.of("sweeps", "demo.json");
+    private static final String PLAN = "demo.json";
 
     private final Figure figure;
 
@@ -48,7 +43,7 @@ public final class DemoCommand extends Subcommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         int lanes = Runtime.getRuntime().availableProcessors();
-        SweepPlan plan = plan();
+        SweepPlan plan = SamplePlans.read(PLAN);
         SweepSession session = new SweepSession(plan, folder, figure, out(), json);
         session.checkAllRuns(Runtime.getRuntime().maxMemory() / lanes);
         if (!json) {
@@ -65,33 +60,5 @@ public final class DemoCommand extends Subcommand {
         return session.run(() -> IntStream.range(0, lanes)
                 .<RunExecutor>mapToObj(i -> new InProcessExecutor(blocks()))
                 .toList());
-    }
-
-    /** The plan of the demo, as the build has packed it. */
-    static SweepPlan plan() {
-        try {
-            return SweepPlan.read(sample(PLAN), PLAN.toString(), name -> {
-                Path design = PLAN.resolveSibling(name).normalize();
-                try {
-                    return DesignFile.read(sample(design), design.toString());
-                } catch (DesignFormatException e) {
-                    throw new SpecException(String.valueOf(e.getMessage()));
-                }
-            });
-        } catch (SpecException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String sample(Path path) {
-        String name = SAMPLES + path.toString().replace('\\', '/');
-        try (InputStream in = DemoCommand.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.braid.engine.sweep.SamplePlans;
 import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.sweep.SweepPlan;
 import java.io.IOException;
@@ -68,8 +69,10 @@ class SamplePlansTest {
         assertThatCode(() -> session.checkAllRuns(2L << 30)).doesNotThrowAnyException();
     }
 
-    @Test
-    void the_demo_in_the_program_is_the_demo_in_the_folder() throws SpecException {
-        assertThat(DemoCommand.plan()).isEqualTo(SweepPlan.read(SAMPLES.resolve("sweeps/demo.json")));
+    @ParameterizedTest
+    @MethodSource("plans")
+    void the_plan_in_the_program_is_the_plan_in_the_folder(Path file) throws SpecException {
+        String name = SAMPLES.resolve("sweeps").relativize(file).toString();
+        assertThat(SamplePlans.read(name)).isEqualTo(SweepPlan.read(file));
     }
 }

@@ -76,9 +76,15 @@ final class AblationPane extends BorderPane {
     private void showAxes() {
         axes.getChildren().clear();
         if (ablation.axes().isEmpty()) {
-            Label kept = Controls.label("A plan that was started before; it goes on as it was.", "braid-muted");
-            kept.setWrapText(true);
-            axes.getChildren().add(kept);
+            Label question = Controls.label(ablation.question(), "braid-heading");
+            question.setId("plan-question");
+            Label kept = Controls.label(
+                    "A plan that is taken as it stands; what is done of it is not done again.", "braid-muted");
+            for (Label label : List.of(question, kept)) {
+                label.setWrapText(true);
+                label.setMinHeight(USE_PREF_SIZE);
+            }
+            axes.getChildren().addAll(question, kept);
         }
         for (Ablation.Axis axis : ablation.axes()) {
             TextField values = new TextField();

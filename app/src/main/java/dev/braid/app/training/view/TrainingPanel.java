@@ -35,6 +35,8 @@ public final class TrainingPanel extends StackPane {
 
     private @Nullable TrainingSession offeredAt;
 
+    private @Nullable Ablation asked;
+
     /** What the window does for the panel. */
     public interface Outside {
         /** Shows a folder in the system's file manager. */
@@ -65,10 +67,8 @@ public final class TrainingPanel extends StackPane {
         desk.currentProperty().subscribe(this::show);
         sceneProperty().subscribe(() -> show(desk.currentProperty().get()));
         desk.ablationProperty().subscribe(ablation -> {
-            SessionPane pane = shown();
-            if (pane != null && ablation != null) {
-                pane.show(ablation);
-            }
+            asked = ablation;
+            showAsked();
         });
         desk.library().unfinished().subscribe(this::offerUnfinished);
     }
@@ -85,8 +85,18 @@ public final class TrainingPanel extends StackPane {
         }
         SessionPane pane = panes.computeIfAbsent(design, key -> pane(desk.session(design)));
         getChildren().setAll(pane);
+        showAsked();
         takeOfferAlong(desk.session(design));
         offerUnfinished();
+    }
+
+    /** An ablation is shown once, when it is asked for, or as soon as there is something to show it in. */
+    private void showAsked() {
+        SessionPane pane = shown();
+        if (getScene() != null && pane != null && asked != null) {
+            pane.show(asked);
+            asked = null;
+        }
     }
 
     private SessionPane pane(TrainingSession session) {
