@@ -10,22 +10,15 @@ import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.sweep.JavaChild;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.TrainingMix;
-import dev.braid.engine.train.RunControl;
-import dev.braid.engine.train.Trainer;
 import dev.braid.engine.train.TrainingJob;
 import dev.braid.engine.train.TrainingSettings;
 import dev.braid.engine.train.WorkerPool;
-import dev.braid.engine.train.event.MetricBuffer;
-import dev.braid.engine.train.event.MetricBuffer.Column;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +51,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BenchCommand implements Callable<Integer> {
     private static final Pattern RESULT = Pattern.compile("(?s)\\[.*]");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LEAST_STEPS = 10;
 
     @Spec
     @Nullable
@@ -173,26 +165,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Result measure(String name) {
         RandomText task = new RandomText(vocabulary);
-        TrainingSettings standard = TrainingSettings.standard();
-        TrainingSettings settings = new TrainingSettings(
-                Integer.MAX_VALUE / 2,
-                batch,
-                1,
-                0,
-                1e-4,
-                new dev.braid.engine.train.Schedule.Constant(),
-                standard.beta1(),
-                standard.beta2(),
-                standard.epsilon(),
-                standard.weightDecay(),
-                standard.clip(),
-                1,
-                0,
-                1,
-                1,
-                2,
-                0,
-                0);
+        TrainingSettings settings = StepTimes.settings(batch);
         try (WorkerPool pool = new WorkerPool(threads)) {
             Model compiled = Model.compile(
                     BenchmarkModels.design(name, width, layers),
@@ -212,78 +185,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Trains until everything is warm, then for the time to measure, and takes the median of those steps. */
     private Result measure(String name, TrainingJob job, WorkerPool pool) {
-        RunControl control = new RunControl();
-        Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
-        MetricBuffer metrics = trainer.metrics();
-        WarmUp warmUp = new WarmUp(metrics);
-        control.cancelWhen(() -> {
-            int first = warmUp.end();
-            return first > 0
-                    && metrics.size() >= first + LEAST_STEPS
-                    && elapsed(metrics, first, metrics.size()) >= seconds;
-        });
-        trainer.run();
-        int first = warmUp.end();
-        double[] steps = new double[metrics.size() - first];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = elapsed(metrics, first + i, first + i + 1);
-        }
-        Arrays.sort(steps);
-        double median = steps[steps.length / 2];
-        long tokens = Math.round((double) batch * contextLength / median);
-        return new Result(name, tokens, 1e3 * median, 1e3 * steps[0], peakMemory(), shares());
-    }
-
-    /** Seconds that the steps from {@code first}, counted from 1, to before {@code end} took. */
-    private static double elapsed(MetricBuffer metrics, int first, int end) {
-        return metrics.get(end - 1, Column.SECONDS) - metrics.get(first - 1, Column.SECONDS);
-    }
-
-    /**
-     * Says when a run is warm. Steps are looked at in windows; a run is warm after the first window that was hardly
-     * faster than the one before and in which the JVM's compilers had hardly anything to do. A long compilation is
-     * counted at its end, so that both signs are needed.
-     */
-    private static final class WarmUp {
-        private static final double WINDOW_SECONDS = 1.5;
-        private static final int WINDOW_STEPS = 8;
-        private static final double HARDLY = 0.03;
-        private static final double LONGEST_SECONDS = 90;
-
-        private final MetricBuffer metrics;
-        private final CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
-        private int windowStart = 1;
-        private long compiledBefore;
-        private double stepBefore = Double.POSITIVE_INFINITY;
-        private int end;
-
-        WarmUp(MetricBuffer metrics) {
-            this.metrics = metrics;
-        }
-
-        /** The number of steps that the warm-up took, or 0 while it goes on. To be asked after every step. */
-        int end() {
-            int now = metrics.size();
-            if (end > 0 || now < windowStart + WINDOW_STEPS) {
-                return end;
-            }
-            double duration = elapsed(metrics, windowStart, now);
-            if (duration >= WINDOW_SECONDS) {
-                double step = duration / (now - windowStart);
-                long compiled = compilers.getTotalCompilationTime();
-                boolean idle = (compiled - compiledBefore) * 1e-3 < HARDLY * duration;
-                if (idle && step > (1 - HARDLY) * stepBefore
-                        || metrics.get(now - 1, Column.SECONDS) > LONGEST_SECONDS) {
-                    end = now;
-                }
-                windowStart = now;
-                stepBefore = step;
-                compiledBefore = compiled;
-            }
-            return end;
-        }
+        StepTimes steps = StepTimes.measure(job, pool, seconds);
+        long tokens = Math.round((double) batch * contextLength / steps.median());
+        return new Result(name, tokens, 1e3 * steps.median(), 1e3 * steps.fastest(), peakMemory(), shares());
     }
 
     /** What part of the measured time each type of block took, forward and backward. */

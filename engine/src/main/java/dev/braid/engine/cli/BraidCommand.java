@@ -40,6 +40,7 @@ import picocli.CommandLine.ParameterException;
             InspectCommand.class,
             TokenizerCommand.class,
             BenchCommand.class,
+            MeasureCommand.class,
             WorkerCommand.class
         })
 public final class BraidCommand implements Runnable {

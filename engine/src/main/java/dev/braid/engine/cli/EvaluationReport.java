@@ -219,7 +219,7 @@ record EvaluationReport(Path run, List<Integer> contextLengths, List<Outcome> ou
             StringBuilder csv, String set, String metric, Map<String, Integer> groups, Share share, String chance) {
         Integer length = groups.get(PassageTask.CONTEXT_LENGTH);
         Integer depth = groups.get(PassageTask.DEPTH);
-        csv.append(quoted(set))
+        csv.append(SweepReport.quoted(set))
                 .append(',')
                 .append(metric)
                 .append(',')
@@ -235,11 +235,5 @@ record EvaluationReport(Path run, List<Integer> contextLengths, List<Outcome> ou
                 .append(',')
                 .append(chance)
                 .append('\n');
-    }
-
-    private static String quoted(String name) {
-        return name.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n')
-                ? '"' + name.replace("\"", "\"\"") + '"'
-                : name;
     }
 }
