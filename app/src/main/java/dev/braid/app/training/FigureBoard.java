@@ -41,6 +41,7 @@ public final class FigureBoard {
     private final DoubleProperty smoothing = new SimpleDoubleProperty(0.9);
     private final ObjectProperty<@Nullable SweptParameter> swept = new SimpleObjectProperty<>();
     private final ObjectProperty<Measure> sweptMeasure = new SimpleObjectProperty<>(Measure.RECALL);
+    private final ObjectProperty<Measure> gain = new SimpleObjectProperty<>(Measure.RECALL);
     private final ObjectProperty<Measure> cost = new SimpleObjectProperty<>(Measure.STATE);
 
     /**
@@ -93,7 +94,12 @@ public final class FigureBoard {
         return sweptMeasure;
     }
 
-    /** What the fourth figure weighs recall against. */
+    /** What the fourth figure weighs against its cost: recall, or the loss with a law fitted to it. */
+    public ObjectProperty<Measure> gainProperty() {
+        return gain;
+    }
+
+    /** What the fourth figure weighs recall or loss against. */
     public ObjectProperty<Measure> costProperty() {
         return cost;
     }
@@ -184,8 +190,11 @@ public final class FigureBoard {
                 : figures(groups).swept(wanted, sweptMeasure.get(), when.get());
     }
 
-    /** Recall against what it costs. */
+    /** Recall, or the loss, against what it costs. */
     public Figure pareto() {
-        return figures(groups()).pareto(cost.get(), when.get());
+        RunFigures figures = figures(groups());
+        return gain.get() == Measure.LOSS
+                ? figures.scaling(cost.get(), when.get())
+                : figures.pareto(cost.get(), when.get());
     }
 }

@@ -49,6 +49,11 @@ public record RunFacts(
                 cost.flopsPerToken() * points * settings.testExamples());
     }
 
+    /** Floating-point operations of training on a token. */
+    double trainingFlopsPerToken() {
+        return TRAINING_FACTOR * cost.flopsPerToken();
+    }
+
     /** Floating-point operations of a whole run. */
     double runFlops(TrainingSettings settings) {
         long evaluations = settings.evaluateEvery() == 0 ? 1 : Math.max(1, settings.steps() / settings.evaluateEvery());

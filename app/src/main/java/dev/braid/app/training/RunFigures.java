@@ -5,23 +5,29 @@ import dev.braid.app.training.Shown.Measure;
 import dev.braid.app.training.Shown.Moment;
 import dev.braid.app.training.Shown.Traced;
 import dev.braid.app.training.Shown.When;
+import dev.braid.engine.statistics.PowerLaw;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.train.event.PointResult;
 import dev.braid.visuals.chart.figure.Axis;
 import dev.braid.visuals.chart.figure.Curve;
 import dev.braid.visuals.chart.figure.Figure;
+import dev.braid.visuals.chart.figure.MeanPoint;
 import dev.braid.visuals.chart.figure.Observation;
+import dev.braid.visuals.chart.figure.Preparation;
 import dev.braid.visuals.chart.figure.ReferenceLine;
 import dev.braid.visuals.chart.figure.RunTrace;
 import dev.braid.visuals.chart.figure.Samples;
 import dev.braid.visuals.chart.figure.Scale;
 import dev.braid.visuals.chart.figure.Shade;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -247,15 +253,70 @@ final class RunFigures {
                 .withWhenEmpty(SweptParameter.HOW);
     }
 
+    /** The loss against what it costs, with the power law that fits the designs best. */
+    Figure scaling(Measure cost, When when) {
+        List<Curve> curves = weighed(cost, Measure.LOSS, when);
+        Figure figure = Figure.of(
+                        Figure.Kind.SCALING,
+                        "Loss against " + cost.axis.title().toLowerCase(Locale.ROOT),
+                        Axis.of(cost.axis.title(), cost.axis.unit(), Scale.LOG10),
+                        Measure.LOSS.axis)
+                .withCurves(curves);
+        List<MeanPoint> means = Preparation.whole(figure).stream()
+                .flatMap(curve -> curve.points().stream())
+                .toList();
+        double[] x = means.stream().mapToDouble(MeanPoint::x).toArray();
+        double[] y = means.stream().mapToDouble(point -> point.summary().mean()).toArray();
+        Optional<PowerLaw> law = PowerLaw.fit(x, y);
+        return figure.withSubtitle(subtitle(when)
+                        + meanOver()
+                        + law.map(RunFigures::words)
+                                .orElse("; a law can be fitted to " + PowerLaw.FEWEST + " designs or more"))
+                .withReferences(law.map(fitted -> List.of(line(fitted, x))).orElse(List.of()))
+                .withWhenEmpty(whenEmpty());
+    }
+
+    private static String words(PowerLaw law) {
+        String exponent = String.format(
+                Locale.ROOT,
+                "; loss goes with the power %.3f (95 %%: %.3f to %.3f) over %d designs",
+                law.exponent(),
+                law.low(),
+                law.high(),
+                law.points());
+        return law.distinguishable() ? exponent : exponent + ", not distinguishable from none";
+    }
+
+    private static ReferenceLine line(PowerLaw law, double... x) {
+        TreeMap<Double, Double> points = new TreeMap<>();
+        double from = Arrays.stream(x).min().orElse(1);
+        double to = Arrays.stream(x).max().orElse(1);
+        points.put(from, law.at(from));
+        points.put(to, law.at(to));
+        return new ReferenceLine("power law", points);
+    }
+
     /** What is gained against what it costs. */
     Figure pareto(Measure cost, When when) {
+        return Figure.of(
+                        Figure.Kind.PARETO,
+                        "Recall against " + cost.axis.title().toLowerCase(Locale.ROOT),
+                        cost.axis,
+                        Measure.RECALL.axis)
+                .withSubtitle(subtitle(when) + meanOver())
+                .withCurves(weighed(cost, Measure.RECALL, when))
+                .withReferences(meanChance(when))
+                .withWhenEmpty(whenEmpty());
+    }
+
+    private List<Curve> weighed(Measure cost, Measure gain, When when) {
         List<Curve> curves = new ArrayList<>();
         for (RunGroup group : groups) {
             boolean test = when.moment() == Moment.BEST && group.tested();
             List<Observation> observations = new ArrayList<>();
             for (RunData run : group.shown()) {
                 OptionalDouble x = cost.of(run, when, test);
-                OptionalDouble y = Measure.RECALL.of(run, when, test);
+                OptionalDouble y = gain.of(run, when, test);
                 if (x.isPresent() && y.isPresent() && x.getAsDouble() > 0) {
                     observations.add(new Observation(
                             x.getAsDouble(), y.getAsDouble(), seed(run), run.id(), when.stepOf(run, test)));
@@ -263,15 +324,7 @@ final class RunFigures {
             }
             curves.add(Curve.of(group.id(), group.name(), colours.applyAsInt(group.id()), observations, state(group)));
         }
-        return Figure.of(
-                        Figure.Kind.PARETO,
-                        "Recall against " + cost.axis.title().toLowerCase(java.util.Locale.ROOT),
-                        cost.axis,
-                        Measure.RECALL.axis)
-                .withSubtitle(subtitle(when) + meanOver())
-                .withCurves(curves)
-                .withReferences(meanChance(when))
-                .withWhenEmpty(whenEmpty());
+        return curves;
     }
 
     /** What to do, or what to wait for, as long as there is no point. */

@@ -141,6 +141,8 @@ public final class Shown {
     public enum Measure {
         /** Mean recall over all points of the curve. */
         RECALL(Axis.share("Mean recall"), run -> OptionalDouble.empty()),
+        /** Mean loss over all points of the curve. */
+        LOSS(Axis.of("Mean loss", "nats", Scale.LOG10), run -> OptionalDouble.empty()),
         /** Seconds for a million tokens of training. */
         TIME(Axis.of("Training time for a million tokens", "s", Scale.LINEAR), run -> {
             double tokens = run.newest(Column.TOKENS).orElse(0);
@@ -159,7 +161,17 @@ public final class Shown {
         /** Floating-point operations for a token. */
         FLOPS(
                 Axis.of("Forward pass", "FLOPs a token", Scale.LOG10),
-                fact(facts -> facts.cost().flopsPerToken()));
+                fact(facts -> facts.cost().flopsPerToken())),
+        /** Trained numbers. */
+        PARAMETERS(Axis.of("Parameters", "", Scale.LOG10), fact(facts -> (double) facts.parameters())),
+        /** Floating-point operations of the whole training so far. */
+        TRAINING_FLOPS(Axis.of("Training", "FLOPs", Scale.LOG10), run -> {
+            RunFacts facts = run.facts();
+            OptionalDouble tokens = run.newest(Column.TOKENS);
+            return facts == null || tokens.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(tokens.getAsDouble() * facts.trainingFlopsPerToken());
+        });
 
         final Axis axis;
         private final Function<RunData, OptionalDouble> number;
@@ -180,11 +192,17 @@ public final class Shown {
 
         /** The number of a run. */
         OptionalDouble of(RunData run, When when, boolean test) {
-            return this == RECALL
-                    ? when.points(run, test).stream()
+            return switch (this) {
+                case RECALL ->
+                    when.points(run, test).stream()
                             .mapToDouble(PointResult::accuracy)
-                            .average()
-                    : number.apply(run);
+                            .average();
+                case LOSS ->
+                    when.points(run, test).stream()
+                            .mapToDouble(PointResult::loss)
+                            .average();
+                default -> number.apply(run);
+            };
         }
     }
 }

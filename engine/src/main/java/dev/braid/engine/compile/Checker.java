@@ -282,7 +282,7 @@ public final class Checker {
         Map<String, Map<String, ParamValue>> overrides = new HashMap<>();
         for (SubGraph.Promotion promotion : definition.promoted()) {
             ParamValue value = given.get(promotion.name());
-            if (value != null) {
+            if (value != null && !ParameterRules.isStructural(promotion)) {
                 overrides
                         .computeIfAbsent(promotion.block(), block -> new HashMap<>())
                         .put(promotion.parameter(), value);

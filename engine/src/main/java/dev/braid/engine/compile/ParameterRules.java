@@ -86,9 +86,7 @@ final class ParameterRules {
                     + GraphStructure.clip(promotion.parameter()) + " of " + GraphStructure.clip(promotion.block())
                     + " as " + GraphStructure.clip(promotion.name());
             Optional<BlockNode> inner = definition.graph().block(promotion.block());
-            boolean structural = Structure.SUB_GRAPH_PARAMETERS.stream()
-                    .anyMatch(spec -> spec.name().equals(promotion.name()));
-            if (structural) {
+            if (isStructural(promotion)) {
                 problems.add(Problem.error(
                         "", null, who + ", but every placed sub-graph has a parameter of that name; rename it", null));
             } else if (inner.isEmpty()) {
@@ -104,6 +102,12 @@ final class ParameterRules {
             }
         }
         return problems;
+    }
+
+    /** Whether what it promotes has a name that every placed sub-graph has for itself. */
+    static boolean isStructural(SubGraph.Promotion promotion) {
+        return Structure.SUB_GRAPH_PARAMETERS.stream()
+                .anyMatch(spec -> spec.name().equals(promotion.name()));
     }
 
     /** Whether it is known which parameters and ports a block has. */

@@ -9,6 +9,24 @@ final class StudentT {
         return regularisedBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2.0, 0.5);
     }
 
+    /** The t within which that share of the distribution lies, by bisection. */
+    static double quantile(double share, int degreesOfFreedom) {
+        double low = 0;
+        double high = 1;
+        while (1 - twoSided(high, degreesOfFreedom) < share) {
+            high *= 2;
+        }
+        for (int i = 0; i < 100; i++) {
+            double middle = (low + high) / 2;
+            if (1 - twoSided(middle, degreesOfFreedom) < share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
     /** I_x(a, b), by Lentz's continued fraction. */
     private static double regularisedBeta(double x, double a, double b) {
         if (x <= 0 || x >= 1) {

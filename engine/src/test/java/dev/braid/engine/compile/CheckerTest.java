@@ -94,6 +94,19 @@ class CheckerTest {
                 .doesNotContainKey("layers.0/second/weight");
     }
 
+    @Test
+    void a_promotion_that_is_called_like_a_parameter_of_the_placing_block_sets_nothing_inside() {
+        String promoted = "{\"name\": \"bias\", \"block\": \"second\", \"parameter\": \"bias\"}";
+        assertThat(SOUND).contains(promoted);
+        // or else the two repetitions would make that block two channels wide
+        CheckedDesign checked = check(read(SOUND.replace(
+                promoted,
+                promoted.replace("bias\", \"b", "repeat\", \"b")
+                        .replace("\"parameter\": \"bias\"", "\"parameter\": \"width\""))));
+        assertThat(checked.problems()).hasSize(1);
+        assertThat(checked.problems().getFirst().toString()).contains("has a parameter of that name");
+    }
+
     /** Replaces the first text by the second; expects that problem; with a repair if its title is given. */
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -3,6 +3,7 @@ package dev.braid.engine.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,5 +104,44 @@ class StatisticsTest {
         }
         assertThat(shown / 2000.0).isCloseTo(0.8, within(0.04));
         assertThat(PairedComparison.furtherSeeds(3, 0, 0.1)).isZero();
+    }
+
+    @Test
+    void quantiles_of_student_are_those_of_the_tables() {
+        assertThat(StudentT.quantile(0.95, 1)).isCloseTo(12.7062, within(1e-4));
+        assertThat(StudentT.quantile(0.95, 4)).isCloseTo(2.7764, within(1e-4));
+        assertThat(StudentT.quantile(0.95, 30)).isCloseTo(2.0423, within(1e-4));
+    }
+
+    @Test
+    void a_power_law_without_noise_is_found_exactly() {
+        double[] x = {1e6, 1e7, 1e8, 1e9};
+        double[] y = Arrays.stream(x).map(each -> 12 * Math.pow(each, -0.15)).toArray();
+        PowerLaw law = PowerLaw.fit(x, y).orElseThrow();
+        assertThat(law.exponent()).isCloseTo(-0.15, within(1e-12));
+        assertThat(law.factor()).isCloseTo(12, within(1e-9));
+        assertThat(law.at(1e10)).isCloseTo(12 * Math.pow(1e10, -0.15), within(1e-9));
+        assertThat(law.distinguishable()).isTrue();
+    }
+
+    @Test
+    void the_interval_of_a_power_law_holds_the_truth_in_95_of_100_studies() {
+        Random random = new Random(2);
+        double[] x = {1e6, 3e6, 1e7, 3e7, 1e8};
+        int held = 0;
+        for (int study = 0; study < 2000; study++) {
+            double[] y = Arrays.stream(x)
+                    .map(each -> 3 * Math.pow(each, -0.1) * Math.exp(0.05 * random.nextGaussian()))
+                    .toArray();
+            PowerLaw law = PowerLaw.fit(x, y).orElseThrow();
+            held += law.low() <= -0.1 && -0.1 <= law.high() ? 1 : 0;
+        }
+        assertThat(held / 2000.0).isCloseTo(0.95, within(0.02));
+    }
+
+    @Test
+    void a_power_law_wants_three_points_that_are_not_alike() {
+        assertThat(PowerLaw.fit(new double[] {1, 2}, new double[] {1, 2})).isEmpty();
+        assertThat(PowerLaw.fit(new double[] {2, 2, 2}, new double[] {1, 2, 3})).isEmpty();
     }
 }

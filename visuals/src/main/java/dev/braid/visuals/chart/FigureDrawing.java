@@ -227,8 +227,10 @@ final class FigureDrawing {
 
     private void addCurves(XYPlot chart, List<Spot> spots) {
         add(chart, references(), referenceRenderer());
-        if (figure.kind() == Kind.PARETO) {
-            add(chart, front(), frontRenderer());
+        if (figure.kind().points()) {
+            if (figure.kind() == Kind.PARETO) {
+                add(chart, front(), frontRenderer());
+            }
             add(chart, means(), paretoRenderer());
         } else {
             add(chart, raw(), rawRenderer());
@@ -429,6 +431,8 @@ final class FigureDrawing {
             words.avoidFront(steps);
             words.nameSpots(spots);
             words.nameFront(steps);
+        } else if (figure.kind() == Kind.SCALING) {
+            words.nameSpots(spots);
         }
     }
 }

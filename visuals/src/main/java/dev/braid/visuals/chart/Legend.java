@@ -62,7 +62,7 @@ final class Legend {
     }
 
     private double symbolWidth() {
-        return (figure.kind() == Kind.PARETO ? 12 : 26) * style.unit;
+        return (figure.kind().points() ? 12 : 26) * style.unit;
     }
 
     private List<Item> layOut(Detail detail, double width) {
@@ -124,7 +124,7 @@ final class Legend {
     private void drawSymbol(Graphics2D graphics, PlottedCurve plotted, double left, double middle) {
         double width = symbolWidth();
         int index = plotted.curve().colour();
-        if (figure.kind() != Kind.PARETO) {
+        if (!figure.kind().points()) {
             if (plotted.hasBand()) {
                 graphics.setPaint(style.faint(style.colour(index), 0.2));
                 graphics.fill(new Rectangle2D.Double(left, middle - 5 * style.unit, width, 10 * style.unit));

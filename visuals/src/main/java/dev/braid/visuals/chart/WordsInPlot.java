@@ -40,7 +40,7 @@ final class WordsInPlot {
         for (int i = 0; i < spots.size(); i++) {
             Spot spot = spots.get(i);
             placer.occupy(spot.x(), spot.y());
-            if (figure.kind() == Figure.Kind.PARETO) {
+            if (figure.kind().points()) {
                 placer.take(new Box(spot.x(), spot.y(), 0, 0).grown(5 * style.unit));
                 placer.occupy(
                         spot.x(),

@@ -174,7 +174,8 @@ class FigureExportTest {
                 SampleFigures.empty(),
                 SampleFigures.recall(6, 3, true),
                 SampleFigures.loss(2, 3, 300, 0.9),
-                SampleFigures.pareto());
+                SampleFigures.pareto(),
+                SampleFigures.scaling());
         for (Figure figure : figures) {
             Path file = folder.resolve("figure." + format.extension());
             FigureExport.write(file, format, figure, Look.PAPER, FigureSize.PAGE);

@@ -40,7 +40,14 @@ public record Figure(
         /** A number while training, against step, tokens or seconds: a line, the raw one faint below the smoothed one. */
         TRACE,
         /** What is gained against what it costs: labelled points and the front that no other point beats. */
-        PARETO
+        PARETO,
+        /** How something goes with size: labelled points, and the law that fits them as a line to compare with. */
+        SCALING;
+
+        /** Whether a curve is a single point with bars, not a line with a band. */
+        public boolean points() {
+            return this == PARETO || this == SCALING;
+        }
     }
 
     public Figure {

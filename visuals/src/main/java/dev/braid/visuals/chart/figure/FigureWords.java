@@ -48,10 +48,10 @@ public final class FigureWords {
     public static String ofLines(Figure figure, List<PlottedCurve> curves) {
         List<String> parts = new ArrayList<>();
         if (curves.stream().anyMatch(curve -> curve.mostSeeds() > 1)) {
-            String lines = figure.kind() == Figure.Kind.PARETO ? "points" : "lines";
+            String lines = figure.kind().points() ? "points" : "lines";
             parts.add(lines + ": mean over seeds");
             if (figure.band() != Band.NONE) {
-                String bands = figure.kind() == Figure.Kind.PARETO ? "bars: " : "bands: ";
+                String bands = figure.kind().points() ? "bars: " : "bands: ";
                 parts.add(bands + figure.band().words());
             }
         }

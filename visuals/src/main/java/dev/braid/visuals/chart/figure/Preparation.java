@@ -42,7 +42,7 @@ public final class Preparation {
         return figure.curves().stream()
                 .map(curve -> switch (figure.kind()) {
                     case SWEEP -> sweep(curve);
-                    case PARETO -> pareto(curve);
+                    case PARETO, SCALING -> pareto(curve);
                     case TRACE -> trace(curve);
                 })
                 .toList();
