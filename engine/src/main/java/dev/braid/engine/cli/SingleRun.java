@@ -70,6 +70,10 @@ final class SingleRun {
             if (!Files.exists(run.folder().checkpoint())) {
                 startWeights(run);
             }
+            if (!json && !spec.data().isEmpty()) {
+                out.println("Reading the text.");
+                out.flush();
+            }
             run.job().prepare().ifPresent(why -> {
                 throw new BadInput(why);
             });
