@@ -111,6 +111,7 @@ final class RunFigures {
                 Axis.of("Loss", "bits a byte", Scale.LINEAR),
                 when,
                 ngrams(),
+                trained(),
                 points -> points.stream()
                         .filter(point -> point.bytes() > 0)
                         .collect(Collectors.toMap(
@@ -127,6 +128,9 @@ final class RunFigures {
                 Axis.of("Loss", "nats a token", Scale.LINEAR),
                 when,
                 List.of(),
+                trained().stream()
+                        .map(shade -> new Shade(shade.words(), 1, shade.to()))
+                        .toList(),
                 points -> points.stream()
                         .filter(point -> point.bytes() > 0)
                         .max(Comparator.comparingInt(PointResult::contextLength))
@@ -156,6 +160,7 @@ final class RunFigures {
             Axis y,
             When when,
             List<ReferenceLine> references,
+            List<Shade> shades,
             Function<List<PointResult>, Map<Double, Double>> numbers) {
         List<Curve> curves = new ArrayList<>();
         for (RunGroup group : groups) {
@@ -173,7 +178,7 @@ final class RunFigures {
         return Figure.of(Figure.Kind.SWEEP, title, x, y)
                 .withSubtitle(subtitle(when))
                 .withCurves(curves)
-                .withShades(trained())
+                .withShades(shades)
                 .withReferences(references)
                 .withWhenEmpty(
                         none && groups.stream().anyMatch(group -> !group.goesOn())

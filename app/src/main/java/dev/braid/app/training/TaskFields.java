@@ -2,6 +2,7 @@ package dev.braid.app.training;
 
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.graph.ParamValue;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,13 +37,24 @@ final class TaskFields {
             case ParamSpec.Flag _ -> new ParamValue.Flag(text.equals("true"));
             case ParamSpec.Choice _ -> new ParamValue.Text(text);
             case ParamSpec.Name _ -> new ParamValue.Text(text);
-            case ParamSpec.FilePath _ -> new ParamValue.Text(text.strip());
+            case ParamSpec.FilePath _ -> new ParamValue.Text(absolute(text.strip()));
         };
         Optional<String> refusal = spec.refusal(value);
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
         return value;
+    }
+
+    /** Plans outlive the folder that the program was started in. */
+    private static String absolute(String path) {
+        String home = System.getProperty("user.home", "");
+        return path.isEmpty()
+                ? ""
+                : Path.of(path.startsWith("~/") ? home + path.substring(1) : path)
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString();
     }
 
     /** A value as text. */

@@ -24,6 +24,7 @@ import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -101,14 +102,10 @@ final class FigureTabs {
     }
 
     private Tab recall(Views views) {
-        return tab(
-                "Recall",
-                views,
-                board::recall,
-                Controls.choice(
-                        "What is shown", List.of(Quality.values()), Quality::words, noticing(board.qualityProperty())),
-                when(),
-                overlay());
+        ComboBox<Quality> quality = Controls.choice(
+                "What is shown", List.of(Quality.values()), Quality::words, noticing(board.qualityProperty()));
+        quality.setId("figure-quality");
+        return tab("Recall", views, board::recall, quality, when(), overlay());
     }
 
     private Tab trace(Views views) {

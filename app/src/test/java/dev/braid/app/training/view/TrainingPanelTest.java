@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.app.training.Ablation;
 import dev.braid.app.training.ChoicesForm;
+import dev.braid.app.training.Shown.Quality;
 import dev.braid.app.training.Status.Phase;
 import dev.braid.app.training.TrainingDesk;
 import dev.braid.app.training.TrainingSession;
@@ -12,6 +13,8 @@ import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.DesignFile;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.document.Findings;
 import dev.braid.visuals.document.OpenDesign;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.scene.Scene;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -167,6 +171,34 @@ class TrainingPanelTest {
     }
 
     @Test
+    void text_is_shown_in_bits_a_byte_and_by_position() {
+        show(1000, 480);
+        quick(20);
+        robot.run(() -> {
+            ChoicesForm form = session().form();
+            form.taskProperty().set(TaskCatalog.task("language-modelling"));
+            form.taskParameters().stream()
+                    .filter(field -> field.name().equals("corpus"))
+                    .forEach(field -> field.set(new ParamValue.Text("moby-dick")));
+        });
+        until(Phase.READY);
+        picture("text-form-light-1000");
+        robot.click("#train");
+        until(Phase.FINISHED);
+        ComboBox<Quality> quality = robot.find("#figure-quality");
+        for (Quality shown : List.of(Quality.BITS_PER_BYTE, Quality.LOSS_BY_POSITION)) {
+            robot.run(() -> quality.setValue(shown));
+            robot.waitUntil(
+                    "the figure has both seeds",
+                    () -> panel.figures().getFirst().shown().curves().stream().anyMatch(curve -> curve.seeds() == 2));
+            picture("text-" + shown.name().toLowerCase(java.util.Locale.ROOT) + "-light-1000");
+        }
+        assertThat(panel.figures().getFirst().shown().title()).isEqualTo("Loss by position in the context");
+        robot.run(() -> appearance.themeProperty().set(Theme.DARK));
+        picture("text-dark-1000");
+    }
+
+    @Test
     void an_edit_shows_a_line_with_a_button_that_trains_the_new_design() {
         show(1440, 480);
         quick(20);
@@ -175,7 +207,7 @@ class TrainingPanelTest {
         until(Phase.FINISHED);
         picture("finished-light-1440");
         robot.run(() -> merge.edit(design -> dev.braid.engine.graph.edit.Edits.setParameter(
-                design, "", "mamba-1", "state-size", new dev.braid.engine.graph.ParamValue.Whole(8))));
+                design, "", "mamba-1", "state-size", new ParamValue.Whole(8))));
         robot.waitUntil("the line is there", () -> robot.sees("Train the new design"));
         picture("stale-light-1440");
         robot.click("Train the new design");

@@ -52,7 +52,7 @@ record TextChoice(TextSource source, Tokenization tokenizer, boolean separated) 
                         CORPUS,
                         "Corpus",
                         "sotu: State of the Union speeches, 11 MB; moby-dick: the novel, 1.2 MB; factbook: countries, 7 MB;"
-                                + " sotu-slice: 3 MB of the speeches, split as the n-gram floor was.",
+                                + " sotu-slice: 3 MB of the speeches and what follows them.",
                         List.of("sotu", "moby-dick", "factbook", "sotu-slice")),
                 new ParamSpec.FilePath(
                         TEXT,
@@ -73,7 +73,7 @@ record TextChoice(TextSource source, Tokenization tokenizer, boolean separated) 
                         List.of(512L, 1024L, 4096L, 16384L)),
                 new ParamSpec.FilePath(
                         VOCABULARY_FILES,
-                        "Vocabulary files",
+                        "BPE files",
                         "A folder with vocab.json and merges.txt in the form of GPT-2's; its bpe is used instead."),
                 new ParamSpec.Choice(
                         DOCUMENTS,
