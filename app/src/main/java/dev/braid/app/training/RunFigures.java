@@ -223,25 +223,32 @@ final class RunFigures {
                 .collect(Collectors.groupingBy(rest -> rest.getOrDefault(RunParameters.VARIANT, "")));
         List<Curve> curves = new ArrayList<>();
         byRest.forEach((rest, members) -> {
-            List<Observation> observations = new ArrayList<>();
+            Map<String, List<Observation>> byPoint = new LinkedHashMap<>();
             for (RunGroup group : members) {
                 double x = parameter.of(group).orElse(0);
                 boolean test = when.moment() == Moment.BEST && group.tested();
                 for (RunData run : group.shown()) {
-                    measure.of(run, when, test)
-                            .ifPresent(value -> observations.add(
-                                    new Observation(x, value, seed(run), run.id(), when.stepOf(run, test))));
+                    long step = when.stepOf(run, test);
+                    apart(run, measure, when, test)
+                            .forEach((point, value) -> byPoint.computeIfAbsent(point, name -> new ArrayList<>())
+                                    .add(new Observation(x, value, seed(run), run.id(), step)));
                 }
             }
-            String id = parameter.name() + " " + Integer.toHexString(rest.hashCode());
             boolean goesOn = members.stream().anyMatch(RunGroup::goesOn);
             String name = parameter.base(members.getFirst());
-            curves.add(Curve.of(
-                    id,
-                    name + RunGroup.apart(rest, namesakes.getOrDefault(name, List.of(rest))),
-                    colours.applyAsInt(id),
-                    observations,
-                    goesOn ? Curve.State.UNFINISHED : state(members.getFirst())));
+            String words = name + RunGroup.apart(rest, namesakes.getOrDefault(name, List.of(rest)));
+            if (byPoint.isEmpty()) {
+                byPoint.put("", List.of());
+            }
+            byPoint.forEach((point, observations) -> {
+                String id = parameter.name() + " " + Integer.toHexString(rest.hashCode()) + " " + point;
+                curves.add(Curve.of(
+                        id,
+                        point.isEmpty() ? words : words + ", " + point,
+                        colours.applyAsInt(id),
+                        observations,
+                        goesOn ? Curve.State.UNFINISHED : state(members.getFirst())));
+            });
         });
         boolean positive = groups.stream()
                 .map(parameter::of)
@@ -252,10 +259,30 @@ final class RunFigures {
                         measure.axis.title() + " against " + parameter.words(),
                         Axis.of(parameter.title(), parameter.unit(), positive ? Scale.LOG2 : Scale.LINEAR),
                         measure.axis)
-                .withSubtitle(measure == Measure.RECALL ? subtitle(when) + meanOver() : tasks())
+                .withSubtitle(
+                        measure != Measure.RECALL ? tasks() : subtitle(when) + (measuredApart(when) ? "" : meanOver()))
                 .withCurves(curves)
                 .withReferences(measure == Measure.RECALL ? meanChance(when) : List.of())
                 .withWhenEmpty(SweptParameter.HOW);
+    }
+
+    /** A run's number; where recall was measured under several names, such as distances, one for each. */
+    private static Map<String, Double> apart(RunData run, Measure measure, When when, boolean test) {
+        List<PointResult> points = when.points(run, test);
+        if (measure == Measure.RECALL
+                && points.stream().map(PointResult::name).distinct().count() > 1) {
+            return points.stream()
+                    .collect(Collectors.groupingBy(
+                            PointResult::name, LinkedHashMap::new, Collectors.averagingDouble(PointResult::accuracy)));
+        }
+        OptionalDouble value = measure.of(run, when, test);
+        return value.isPresent() ? Map.of("", value.getAsDouble()) : Map.of();
+    }
+
+    private boolean measuredApart(When when) {
+        return groups.stream()
+                .flatMap(group -> group.shown().stream())
+                .anyMatch(run -> apart(run, Measure.RECALL, when, false).size() > 1);
     }
 
     /** The loss against what it costs, with the power law that fits the designs best. */

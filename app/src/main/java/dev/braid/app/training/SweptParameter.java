@@ -1,17 +1,23 @@
 package dev.braid.app.training;
 
+import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.task.Task;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A block parameter that does not have the same number in all runs. Blocks whose values go together, as when all windows
- * are swept at once, count as one.
+ * A parameter of a block, or of the task, that does not have the same number in all runs. Blocks whose values go together, as when
+ * all windows are swept at once, count as one.
  *
- * @param names {@code block.parameter} of all that go together
+ * @param names {@code block.parameter} of all that go together, or the one name of a task's parameter
  */
 public record SweptParameter(List<String> names) {
     /** How a figure against a parameter comes about. */
@@ -27,6 +33,11 @@ public record SweptParameter(List<String> names) {
     /** Those of some groups, windows and chunks first. */
     static List<SweptParameter> of(List<RunGroup> groups) {
         List<List<String>> joined = new ArrayList<>();
+        Set<String> ofTask = groups.stream()
+                .flatMap(group -> task(group).stream())
+                .flatMap(task -> task.parameters().stream())
+                .map(ParamSpec::name)
+                .collect(Collectors.toSet());
         for (String name : RunParameters.differing(
                 groups.stream().map(RunGroup::parameters).toList())) {
             long values = groups.stream()
@@ -34,7 +45,7 @@ public record SweptParameter(List<String> names) {
                     .filter(value -> number(value).isPresent())
                     .distinct()
                     .count();
-            if (name.contains(".") && values > 1) {
+            if ((name.contains(".") || ofTask.contains(name)) && values > 1) {
                 joined.stream()
                         .filter(names -> goTogether(names.getFirst(), name, groups))
                         .findFirst()
@@ -62,6 +73,11 @@ public record SweptParameter(List<String> names) {
                 && both.stream()
                         .allMatch(group -> Objects.equals(
                                 group.parameters().get(one), group.parameters().get(other)));
+    }
+
+    private static Optional<Task> task(RunGroup group) {
+        String id = group.parameters().getOrDefault(RunParameters.TASK, "");
+        return TaskCatalog.tasks().stream().filter(task -> task.id().equals(id)).findFirst();
     }
 
     private static String last(String name) {
@@ -94,9 +110,18 @@ public record SweptParameter(List<String> names) {
     /** For titles and menus. */
     public String words() {
         String name = name().replace('-', ' ');
-        return names.size() == 1
-                ? name + " of " + names.getFirst().substring(0, names.getFirst().lastIndexOf('.'))
-                : name;
+        boolean ofTask = names.size() == 1 && !names.getFirst().contains(".");
+        return ofTask
+                ? ofTask(name)
+                : names.size() == 1
+                        ? name + " of "
+                                + names.getFirst().substring(0, names.getFirst().lastIndexOf('.'))
+                        : name;
+    }
+
+    /** What the method calls its chunk, so that nobody takes it for one of the other two. */
+    private static String ofTask(String name) {
+        return name.equals("chunk") ? "data chunk C" : name;
     }
 
     String unit() {

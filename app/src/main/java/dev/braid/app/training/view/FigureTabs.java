@@ -29,7 +29,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
@@ -171,10 +170,6 @@ final class FigureTabs {
             none.setDisable(true);
             items.add(none);
         }
-        MenuItem reserved = new MenuItem("Data chunk C: arrives with the data-centric method");
-        reserved.setDisable(true);
-        items.add(new SeparatorMenuItem());
-        items.add(reserved);
         return items;
     }
 
