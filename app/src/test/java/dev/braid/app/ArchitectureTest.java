@@ -92,6 +92,8 @@ class ArchitectureTest {
         "org.jfree..,          dev.braid.visuals.chart..",
         "org.eclipse.elk..,    dev.braid.visuals.layout..",
         "ch.qos.logback..,     dev.braid.app..",
+        "opennlp..,            dev.braid.engine.paraphrase.language..",
+        "simplenlg..,          dev.braid.engine.paraphrase.language..",
     })
     void a_large_library_is_known_to_one_package(String library, String home) {
         check(noClasses()

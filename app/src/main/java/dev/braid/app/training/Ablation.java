@@ -285,7 +285,9 @@ public final class Ablation {
         return new Variant(
                 variant.name() + ", " + name + " " + TaskFields.words(value),
                 changed.design(),
-                variant.learningRates());
+                variant.learningRates(),
+                variant.from(),
+                changed.taskParameters());
     }
 
     private static Variant one(Variant variant, String target, ParamValue value) {

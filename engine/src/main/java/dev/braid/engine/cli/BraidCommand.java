@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
             EvaluateCommand.class,
             InspectCommand.class,
             TokenizerCommand.class,
+            ParaphraseCommand.class,
             BenchCommand.class,
             MeasureCommand.class,
             WorkerCommand.class

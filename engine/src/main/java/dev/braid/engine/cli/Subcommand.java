@@ -41,6 +41,11 @@ abstract class Subcommand implements Callable<Integer> {
         return spec().commandLine().getOut();
     }
 
+    /** Where a command says what it could not use, or what stands for it in a test. */
+    final PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
     private CommandSpec spec() {
         if (spec == null) {
             throw new IllegalStateException("not started by the command line");

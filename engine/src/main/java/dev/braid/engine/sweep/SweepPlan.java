@@ -65,27 +65,40 @@ public record SweepPlan(
      * @param design the design
      * @param learningRates a grid of its own, or empty for the plan's
      * @param from weights to go on from: none for fresh ones, one for all seeds, or one for each seed of the plan
+     * @param taskParameters parameters of the task for this variant, over the plan's
      */
-    public record Variant(String name, Architecture design, List<Double> learningRates, List<Start> from) {
+    public record Variant(
+            String name,
+            Architecture design,
+            List<Double> learningRates,
+            List<Start> from,
+            Map<String, ParamValue> taskParameters) {
         public Variant {
             learningRates = List.copyOf(learningRates);
             from = List.copyOf(from);
+            taskParameters = Collections.unmodifiableMap(new LinkedHashMap<>(taskParameters));
         }
 
-        /** A variant with fresh weights. */
+        /** A variant with fresh weights that is trained on the plan's task as it is. */
         public Variant(String name, Architecture design, List<Double> learningRates) {
-            this(name, design, learningRates, List.of());
+            this(name, design, learningRates, List.of(), Map.of());
         }
 
         /**
          * One variant for each value of a parameter, named after it; empty if there is no such block.
          *
-         * @param target {@code block.parameter}, or {@code sub-graph/block.parameter}
+         * @param target {@code block.parameter}, or {@code sub-graph/block.parameter}; without a dot, a parameter of the task
          */
         public Optional<List<Variant>> sweep(String target, List<ParamValue> values) {
             List<Variant> swept = new ArrayList<>();
             for (ParamValue value : values) {
-                Architecture changed = set(design, target, value);
+                Map<String, ParamValue> parameters = new LinkedHashMap<>(taskParameters);
+                Architecture changed = design;
+                if (target.contains(".")) {
+                    changed = set(design, target, value);
+                } else {
+                    parameters.put(target, value);
+                }
                 if (changed == null) {
                     return Optional.empty();
                 }
@@ -93,7 +106,8 @@ public record SweepPlan(
                         name + ", " + target.substring(target.lastIndexOf('.') + 1) + " " + value,
                         changed,
                         learningRates,
-                        from));
+                        from,
+                        parameters));
             }
             return Optional.of(swept);
         }
@@ -102,11 +116,13 @@ public record SweepPlan(
     /** The specification of one of its runs. */
     public RunSpec spec(Variant variant, int group, double learningRate, long seed) {
         TrainingSettings s = settings;
+        Map<String, ParamValue> parameters = new LinkedHashMap<>(taskParameters);
+        parameters.putAll(variant.taskParameters);
         RunSpec spec = new RunSpec(
                 variant.name,
                 variant.design,
                 task,
-                taskParameters,
+                parameters,
                 train.get(group),
                 evaluate.get(group),
                 new TrainingSettings(
@@ -270,17 +286,22 @@ public record SweepPlan(
         Architecture design = designs.find(file);
         String name = fields.text("name", design.name());
         List<Double> rates = fields.reals("learning-rates", List.of());
-        List<Variant> variants = List.of(new Variant(name, design, rates, starts(fields, folder)));
+        Map<String, ParamValue> parameters =
+                fields.has("task-parameters") ? fields.object("task-parameters").parameters() : Map.of();
+        List<Variant> variants =
+                List.of(new Variant(name, design, rates, starts(fields, folder), parameters));
         if (fields.has("sweep")) {
             Fields sweep = fields.object("sweep");
             for (String target : sweep.names()) {
                 List<Variant> more = new ArrayList<>();
                 for (Variant variant : variants) {
-                    more.addAll(variant.sweep(target, sweep.parameterValues(target))
-                            .orElseThrow(() -> sweep.complaint(
-                                    target,
-                                    "there is no such block in " + file
-                                            + "; expected block.parameter or sub-graph/block.parameter")));
+                    more.addAll(
+                            variant.sweep(target, sweep.parameterValues(target))
+                                    .orElseThrow(
+                                            () -> sweep.complaint(
+                                                    target,
+                                                    "there is no such block in " + file
+                                                            + "; expected block.parameter, sub-graph/block.parameter, or a parameter of the task")));
                 }
                 variants = more;
             }

@@ -58,6 +58,9 @@ public final class SweepPlanFile {
                 ArrayNode from = entry.putArray("from");
                 variant.from().forEach(start -> from.add(start.path()));
             }
+            if (!variant.taskParameters().isEmpty()) {
+                RunSpecJson.parameters(entry, "task-parameters", variant.taskParameters());
+            }
         }
         node.put("task", plan.task());
         RunSpecJson.parameters(node, "task-parameters", plan.taskParameters());

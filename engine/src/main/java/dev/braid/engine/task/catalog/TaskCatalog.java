@@ -1,5 +1,6 @@
 package dev.braid.engine.task.catalog;
 
+import dev.braid.engine.paraphrase.training.ParaphraseTraining;
 import dev.braid.engine.task.Task;
 import dev.braid.engine.task.reading.FactbookRecall;
 import dev.braid.engine.task.reading.Needles;
@@ -34,7 +35,8 @@ public final class TaskCatalog {
             new PhoneBook(),
             new LanguageModelling(),
             new FactbookRecall(),
-            new Needles());
+            new Needles(),
+            new ParaphraseTraining());
 
     private TaskCatalog() {}
 

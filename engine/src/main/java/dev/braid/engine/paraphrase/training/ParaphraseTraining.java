@@ -1,0 +1,316 @@
+package dev.braid.engine.paraphrase.training;
+
+import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.block.Settings;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.paraphrase.Paraphraser;
+import dev.braid.engine.paraphrase.Technique;
+import dev.braid.engine.paraphrase.training.Windows.Again;
+import dev.braid.engine.task.Batch;
+import dev.braid.engine.task.BoundTask;
+import dev.braid.engine.task.RandomStream;
+import dev.braid.engine.task.Slice;
+import dev.braid.engine.task.Split;
+import dev.braid.engine.task.Task;
+import dev.braid.engine.task.text.Corpus;
+import dev.braid.engine.task.text.LanguageModelling;
+import dev.braid.engine.task.token.Tokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * The data-centric method: text in which a chunk is followed by its paraphrase, so that a model meets the same facts twice in different
+ * words and learns to look back for them. Measured by bits a byte on held-out text, or by the recall of a fact at a distance.
+ */
+public final class ParaphraseTraining implements Task {
+    private static final String CORPUS = "corpus";
+    private static final String AGAIN = "again";
+    private static final String TECHNIQUE = "technique";
+    private static final String PAIRS = "pairs";
+    private static final String CHUNK = "chunk";
+    private static final String DISTANCE = "distance";
+    private static final String SHARE = "share";
+    private static final String SAME_WINDOW = "same-window";
+    private static final String KILOBYTES = "kilobytes";
+    private static final String ASK = "ask";
+    private static final String LOOK_BACK = "look-back";
+    private static final String TEXT = "text";
+    private static final String RECALL = "recall";
+    private static final String ALL = "all";
+    private static final String PARAPHRASE = "paraphrase";
+    private static final int LONGEST = 1 << 15;
+
+    @Override
+    public String id() {
+        return "paraphrase-training";
+    }
+
+    @Override
+    public String title() {
+        return "Training on paraphrases";
+    }
+
+    @Override
+    public String explanation() {
+        return """
+                Text, byte by byte, in which a chunk of C bytes is followed by the same in other words. To predict the \
+                second time, a model must look back to the first, whatever the words: what it learns is to recall. \
+                The control follows every chunk by the chunk itself, as many bytes and no other words; a second one is \
+                plain text.
+
+                Measured are the loss on plain text of other documents, and, with ask set to recall, a fact hidden in \
+                such text: seven digits, asked for at the end, at a distance that is chosen by look-back. Guessing gets \
+                one digit in ten right.
+
+                Paraphrases are made by rules before the training begins, once, and kept; that takes half a minute for \
+                every 400 kilobytes. To use those of a large language model, make pairs with braid paraphrase --endpoint \
+                and name their file.
+
+                Source: Lee et al., "Understanding and Enhancing Mamba-Transformer Hybrids for Memory Recall and Language \
+                Modeling", arXiv 2510.26912.""";
+    }
+
+    @Override
+    public List<ParamSpec> parameters() {
+        return List.of(
+                new ParamSpec.Choice(
+                        CORPUS,
+                        "Corpus",
+                        "sotu: speeches; moby-dick: the novel; factbook: tables of facts.",
+                        List.of("sotu", "moby-dick", "factbook")),
+                new ParamSpec.Choice(
+                        AGAIN,
+                        "After a chunk",
+                        "Its paraphrase; the chunk itself again, the control of as many tokens; or nothing, plain text.",
+                        List.of(PARAPHRASE, "repeat", "plain")),
+                new ParamSpec.Choice(
+                        TECHNIQUE,
+                        "Technique",
+                        "How it is said otherwise: by synonyms, structure, order of facts, all of them, or your own pairs.",
+                        List.of(
+                                ALL,
+                                "synonyms",
+                                "structure",
+                                "facts",
+                                "synonyms+structure",
+                                "synonyms+facts",
+                                "structure+facts",
+                                "own-pairs",
+                                "all+own-pairs")),
+                new ParamSpec.FilePath(
+                        PAIRS,
+                        "Pairs",
+                        "For own-pairs: a file of JSON lines with text and paraphrase, such as braid paraphrase --out x.jsonl makes."),
+                new ParamSpec.Whole(
+                        CHUNK,
+                        "Data chunk C (tokens)",
+                        "How much text is followed by its paraphrase; a chunk ends with a sentence.",
+                        128,
+                        8,
+                        LONGEST,
+                        List.of(32L, 64L, 128L, 256L, 512L)),
+                new ParamSpec.Whole(
+                        DISTANCE,
+                        "Distance D (tokens)",
+                        "How much further text stands between a chunk and its paraphrase.",
+                        0,
+                        0,
+                        LONGEST,
+                        List.of(0L, 64L, 128L, 256L)),
+                new ParamSpec.Real(
+                        SHARE,
+                        "Share p",
+                        "The share of windows with paraphrases; the others are plain text.",
+                        0.5,
+                        0,
+                        1,
+                        List.of(0.0, 0.1, 0.25, 0.5, 1.0)),
+                new ParamSpec.Flag(
+                        SAME_WINDOW,
+                        "In the same window",
+                        "Whether chunk and paraphrase stand in one window, where the model can look back; else in two windows of a batch.",
+                        true),
+                new ParamSpec.Whole(
+                        KILOBYTES,
+                        "Text (kilobytes)",
+                        "How much of the training text is used, from its beginning; all of it is paraphrased first.",
+                        400,
+                        1,
+                        20_000,
+                        List.of(100L, 400L, 1600L)),
+                new ParamSpec.Choice(
+                        ASK,
+                        "Measured by",
+                        "In an evaluation: the loss on held-out text, or the recall of a hidden fact.",
+                        List.of(TEXT, RECALL)),
+                new ParamSpec.Whole(
+                        LOOK_BACK,
+                        "Look back (tokens)",
+                        "How far the hidden fact lies behind the question for it.",
+                        128,
+                        Needle.closest(),
+                        LONGEST,
+                        List.of(64L, 128L, 256L, 512L)));
+    }
+
+    @Override
+    public List<Integer> contextLengths() {
+        return List.of(512, 256, 1024, 2048);
+    }
+
+    @Override
+    public BoundTask bind(Settings settings) {
+        BoundTask plain = new LanguageModelling().bind(Map.of(CORPUS, new ParamValue.Text(settings.text(CORPUS))));
+        return new Bound(this, settings, plain, Corpus.of(settings.text(CORPUS)));
+    }
+
+    private record Bound(Task task, Settings settings, BoundTask plain, Corpus corpus) implements BoundTask {
+        @Override
+        public int vocabulary() {
+            return plain.vocabulary();
+        }
+
+        @Override
+        public String symbol(int token) {
+            return plain.symbol(token);
+        }
+
+        @Override
+        public int bytes(int token) {
+            return plain.bytes(token);
+        }
+
+        @Override
+        public OptionalDouble ngramBitsPerByte() {
+            return recall() ? OptionalDouble.empty() : plain.ngramBitsPerByte();
+        }
+
+        @Override
+        public Optional<Tokenizer> textTokenizer() {
+            return plain.textTokenizer();
+        }
+
+        /** The rules and the user's pairs: with others, batches are others. */
+        @Override
+        public String fingerprint() {
+            return Paraphraser.VERSION + pairs().filter(Files::isRegularFile).map(file -> "-" + PreparedText.hash(file)).orElse("");
+        }
+
+        @Override
+        public double chance(int contextLength) {
+            return recall() ? 0.1 : plain.chance(contextLength);
+        }
+
+        private boolean recall() {
+            return settings.text(ASK).equals(RECALL);
+        }
+
+        private Set<Technique> techniques() {
+            String all = String.join(
+                    "+", Technique.RULES.stream().map(Technique::id).sorted().toList());
+            return Technique.parse(settings.text(TECHNIQUE).replace(ALL, all));
+        }
+
+        private Optional<Path> pairs() {
+            return settings.text(AGAIN).equals(PARAPHRASE) && techniques().contains(Technique.OWN_PAIRS)
+                    ? Optional.of(Path.of(settings.text(PAIRS)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<String> problems(int contextLength) {
+            List<String> problems = new ArrayList<>(plain.problems(contextLength));
+            int back = settings.whole(LOOK_BACK) + Needle.longestQuestion() + Needle.DIGITS;
+            if (recall() && contextLength < back) {
+                problems.add("A fact " + settings.whole(LOOK_BACK) + " tokens back does not fit into " + contextLength
+                        + "; use a context length of at least " + back + ", or a smaller look-back.");
+            }
+            if (pairs().isPresent() && !Files.isRegularFile(pairs().get())) {
+                problems.add("The technique own-pairs needs a file of pairs, and there is none at '"
+                        + settings.text(PAIRS) + "'; use the parameter pairs to name one.");
+            }
+            return problems;
+        }
+
+        @Override
+        public List<Slice> slices() {
+            return recall() ? List.of(Slice.DISTANCE, Slice.ANSWER_TOKEN) : plain.slices();
+        }
+
+        @Override
+        public Batch batch(Split split, long seed, long index, int sequences, int contextLength) {
+            List<String> problems = problems(contextLength);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(problems.getFirst());
+            }
+            return recall()
+                    ? recall(split, seed, index, sequences, contextLength)
+                    : split == Split.TRAIN
+                            ? training(seed, index, sequences, contextLength)
+                            : plain.batch(split, seed, index, sequences, contextLength);
+        }
+
+        private Batch training(long seed, long index, int sequences, int length) {
+            boolean sameWindow = settings.flag(SAME_WINDOW);
+            Again again = Again.values()[List.of(PARAPHRASE, "repeat", "plain").indexOf(settings.text(AGAIN))];
+            Set<Technique> techniques = techniques();
+            PreparedText text =
+                    PreparedText.of(corpus.text(Split.TRAIN), 1000 * settings.whole(KILOBYTES), techniques, pairs());
+            Windows windows = new Windows(
+                    text,
+                    again,
+                    settings.whole(CHUNK),
+                    settings.whole(DISTANCE),
+                    settings.real(SHARE),
+                    sameWindow,
+                    techniques.contains(Technique.FACTS));
+            int[] tokens = new int[sequences * length];
+            int[] labels = new int[tokens.length];
+            int[] positions = new int[tokens.length];
+            byte[] window = new byte[length + 1];
+            for (int sequence = 0; sequence < sequences; sequence++) {
+                int stream = sameWindow ? sequence : sequence / 2;
+                windows.fill(window, RandomStream.of(seed, Split.TRAIN, index, stream), sequence % 2 == 1);
+                for (int t = 0; t < length; t++) {
+                    tokens[sequence * length + t] = window[t] & 0xff;
+                    labels[sequence * length + t] = window[t + 1] & 0xff;
+                    positions[sequence * length + t] = Integer.highestOneBit(t + 1);
+                }
+            }
+            return new Batch(sequences, length, tokens, labels, positions);
+        }
+
+        private Batch recall(Split split, long seed, long index, int sequences, int length) {
+            byte[] text = corpus.text(split);
+            int[] tokens = new int[sequences * length];
+            int[] labels = new int[tokens.length];
+            int[] distances = new int[tokens.length];
+            int[] answerTokens = new int[tokens.length];
+            Arrays.fill(labels, Batch.NO_LABEL);
+            for (int sequence = 0; sequence < sequences; sequence++) {
+                RandomStream random = RandomStream.of(seed, split, index, sequence);
+                int start = random.below(text.length - length);
+                byte[] window = Arrays.copyOfRange(text, start, start + length + 1);
+                Needle.hide(window, settings.whole(LOOK_BACK), random);
+                int row = sequence * length;
+                for (int t = 0; t < length; t++) {
+                    tokens[row + t] = window[t] & 0xff;
+                }
+                for (int digit = 0; digit < Needle.DIGITS; digit++) {
+                    int t = length - Needle.DIGITS + digit;
+                    labels[row + t] = window[t + 1] & 0xff;
+                    distances[row + t] = settings.whole(LOOK_BACK);
+                    answerTokens[row + t] = digit + 1;
+                }
+            }
+            return new Batch(sequences, length, tokens, labels, distances, answerTokens);
+        }
+    }
+}
