@@ -129,11 +129,15 @@ public final class TextParaphraser {
             return Outcome.refused(line, rules.isPresent() ? Refusal.NO_RULE : missing());
         }
         List<String> all = fact.sentences();
-        List<String> sentences = all.stream()
+        List<String> near = all.stream()
                 .filter(sentence -> Distance.between(line, sentence) <= Paraphraser.FARTHEST)
                 .toList();
+        List<String> sentences = near.stream()
+                .filter(sentence -> Distance.between(line, sentence) >= Paraphraser.CLOSEST)
+                .toList();
         if (sentences.isEmpty()) {
-            return Outcome.refused(line, all.isEmpty() ? Refusal.NO_RULE : Refusal.TOO_FAR);
+            return Outcome.refused(
+                    line, all.isEmpty() ? Refusal.NO_RULE : near.isEmpty() ? Refusal.TOO_FAR : Refusal.TOO_CLOSE);
         }
         int pick = RandomStream.named(seed, line.hashCode()).below(sentences.size());
         return Outcome.accepted(line, sentences.get(pick), List.of("key-value-sentence"));

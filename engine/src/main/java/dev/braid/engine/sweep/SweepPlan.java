@@ -288,8 +288,7 @@ public record SweepPlan(
         List<Double> rates = fields.reals("learning-rates", List.of());
         Map<String, ParamValue> parameters =
                 fields.has("task-parameters") ? fields.object("task-parameters").parameters() : Map.of();
-        List<Variant> variants =
-                List.of(new Variant(name, design, rates, starts(fields, folder), parameters));
+        List<Variant> variants = List.of(new Variant(name, design, rates, starts(fields, folder), parameters));
         if (fields.has("sweep")) {
             Fields sweep = fields.object("sweep");
             for (String target : sweep.names()) {

@@ -35,7 +35,7 @@ final class Sample {
         TextParaphraser paraphraser = new TextParaphraser(
                 english, Optional.of(new Paraphraser(english, english.words(), Technique.RULES)), Map.of());
         List<String> texts = new ArrayList<>();
-        for (Corpus corpus : Corpus.values()) {
+        for (Corpus corpus : List.of(Corpus.SOTU, Corpus.MOBY_DICK, Corpus.FACTBOOK)) {
             StringBuilder all = new StringBuilder();
             for (Split split : Split.values()) {
                 all.append(new String(corpus.text(split), StandardCharsets.UTF_8));
@@ -79,18 +79,21 @@ final class Sample {
         return line.substring(one[0], one[1]);
     }
 
-    /** {@code Sample FOLDER SEED...} writes a file for each seed. */
+    /** {@code Sample FILE SEED} writes a sample with room for a judgement: number, judgement, rules, sentence, paraphrase. */
     public static void main(String[] arguments) throws IOException {
-        English english = new English();
-        for (int i = 1; i < arguments.length; i++) {
-            Drawn drawn = draw(english, Long.parseLong(arguments[i]));
-            StringBuilder text = new StringBuilder(drawn.drawn + " drawn\n");
-            for (int j = 0; j < SIZE; j++) {
-                Outcome outcome = drawn.paraphrased.get(j);
-                text.append(String.format(
-                        "%d %s%n- %s%n+ %s%n", j + 1, outcome.rules(), outcome.original(), outcome.text()));
-            }
-            Files.writeString(Path.of(arguments[0], "sample-" + arguments[i] + ".txt"), text.toString());
+        Drawn drawn = draw(new English(), Long.parseLong(arguments[1]));
+        StringBuilder text = new StringBuilder("% seed " + arguments[1] + ", " + drawn.drawn + " sentences drawn\n");
+        for (int i = 0; i < SIZE; i++) {
+            Outcome outcome = drawn.paraphrased.get(i);
+            text.append(String.join(
+                            "\t",
+                            String.valueOf(i + 1),
+                            "?",
+                            String.join(" ", outcome.rules()),
+                            outcome.original(),
+                            outcome.text()))
+                    .append('\n');
         }
+        Files.writeString(Path.of(arguments[0]), text.toString());
     }
 }

@@ -33,6 +33,7 @@ public final class Protection {
         names(sentence, kept);
         numbers(sentence, kept);
         quotations(sentence, kept);
+        hyphenated(sentence, kept);
         fixed(sentence, kept);
         answers(sentence, answers, kept);
         List<Token> tokens = new ArrayList<>();
@@ -54,6 +55,15 @@ public final class Protection {
 
     private static boolean shouted(String word) {
         return word.equals(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** Parts of words such as "main-top-sail". */
+    private static void hyphenated(Sentence sentence, boolean... kept) {
+        for (int i = 0; i < kept.length; i++) {
+            Token next = sentence.at(i + 1);
+            kept[i] |= sentence.at(i).is("-") || next.is("-") && next.space().isEmpty();
+            kept[i] |= sentence.at(i - 1).is("-") && sentence.at(i).space().isEmpty();
+        }
     }
 
     private static void numbers(Sentence sentence, boolean... kept) {

@@ -22,15 +22,16 @@ public record Token(String text, String space, Tag tag, boolean kept) {
         return new Token(text, "", Tag.PUNCT, false);
     }
 
-    /** In lower case. */
+    /** In lower case, with a plain apostrophe. */
     public String lower() {
-        return text.toLowerCase(Locale.ROOT);
+        return text.toLowerCase(Locale.ROOT).replace('’', '\'');
     }
 
     /** Whether it is one of these words, whatever its case. */
     public boolean is(String... words) {
+        String lower = lower();
         for (String word : words) {
-            if (text.equalsIgnoreCase(word)) {
+            if (lower.equalsIgnoreCase(word)) {
                 return true;
             }
         }

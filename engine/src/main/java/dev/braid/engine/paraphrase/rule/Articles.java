@@ -8,10 +8,9 @@ import java.util.regex.Pattern;
 
 /** "A" before consonants and "an" before vowels, as they sound. */
 public final class Articles {
-    private static final Pattern VOWEL =
-            Pattern.compile("(?i)(?:[aeio]|u(?!n[ai](?!n)|s[aeu]|t[ei]|r[aeiou])|hono|hour|heir|honest).*");
+    private static final Pattern VOWEL = Pattern.compile("(?i)(?:[aeiou]|hono|hour|heir|honest).*");
     private static final Pattern CONSONANT =
-            Pattern.compile("(?i)(?:eu|ew|one\\b|once|ouija|uni(?!n|m)|usu|use|user|utili).*");
+            Pattern.compile("(?i)(?:eu|ew|one\\b|once\\b|uni(?!n|m)|unan|us[aeu]|ut[ei]|ur[aeiou]|ubi).*");
 
     private Articles() {}
 

@@ -15,7 +15,7 @@ final class RelativeClause implements StructureRule {
     @Override
     public List<Sentence> rewrite(Sentence s, Grammar g) {
         for (int i = 2; i < s.size() - 3; i++) {
-            boolean applies = s.at(i).is("which", "that", "who")
+            boolean applies = s.at(i).is("which", "that")
                     && s.at(i).is(Tag.PRON)
                     && s.at(i - 1).is(Tag.NOUN)
                     && s.at(i + 1).is("is", "are", "was", "were")

@@ -38,6 +38,8 @@ final class Synonyms implements WordRule {
             "attempt effort",
             "effect consequence",
             "want desire",
+            "committee commission",
+            "commission committee",
             "acquirement skill",
             "acquirement acquisition");
 

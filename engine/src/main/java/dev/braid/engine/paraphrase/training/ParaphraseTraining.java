@@ -200,7 +200,10 @@ public final class ParaphraseTraining implements Task {
         /** The rules and the user's pairs: with others, batches are others. */
         @Override
         public String fingerprint() {
-            return Paraphraser.VERSION + pairs().filter(Files::isRegularFile).map(file -> "-" + PreparedText.hash(file)).orElse("");
+            return Paraphraser.VERSION
+                    + pairs().filter(Files::isRegularFile)
+                            .map(file -> "-" + PreparedText.hash(file))
+                            .orElse("");
         }
 
         @Override

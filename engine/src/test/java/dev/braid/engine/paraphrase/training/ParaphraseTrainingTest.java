@@ -84,7 +84,7 @@ class ParaphraseTrainingTest {
 
     @Test
     void windows_hold_the_paraphrase_and_what_was_made_is_read_again_from_the_disk() throws IOException {
-        Batch batch = bind("share", 1).batch(Split.TRAIN, 1, 0, 300, 512);
+        Batch batch = bind("share", 1).batch(Split.TRAIN, 1, 0, 3000, 512);
         assertThat(text(batch.tokens(), 0, batch.tokens().length).contains(SENTENCE.substring(0, 20)))
                 .isTrue();
         try (var files = Files.list(folder.resolve("paraphrases").resolve("texts"))) {
