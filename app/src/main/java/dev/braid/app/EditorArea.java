@@ -245,6 +245,12 @@ final class EditorArea extends StackPane {
         });
     }
 
+    /** Two designs lie one above the other, for they are wide; side by side where the curves have most of the height. */
+    void showSideBySide(boolean now) {
+        halves.setOrientation(now ? Orientation.HORIZONTAL : Orientation.VERTICAL);
+        placeDivider();
+    }
+
     /** Whether two designs are seen at once. */
     boolean isSplit() {
         return halves.getItems().size() > 1;

@@ -119,6 +119,7 @@ final class MainWindow extends StackPane {
                 this::showProblems));
         getChildren().addAll(frame, overlay);
         presenter.presentingProperty().subscribe(presenting -> {
+            editors.showSideBySide(presenting);
             getStyleClass().remove("presenting");
             if (presenting) {
                 getStyleClass().add("presenting");

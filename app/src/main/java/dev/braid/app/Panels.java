@@ -24,7 +24,7 @@ final class Panels extends StackPane {
     /** Where there is less height, curves for an audience leave more of it to the designs. */
     private static final double LOW = 700;
 
-    private static final double MOST = 0.68;
+    private static final double MOST = 0.65;
     private static final double LESS = 0.6;
 
     private final RememberedSettings settings;
