@@ -5,6 +5,7 @@ import dev.braid.engine.evaluate.Outcome;
 import dev.braid.engine.evaluate.QuestionSet;
 import dev.braid.engine.evaluate.Suites;
 import dev.braid.engine.export.SafeFile;
+import dev.braid.engine.task.DataException;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.choice.ReasoningSuite;
 import dev.braid.engine.task.question.QuestionFormat;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Answers of recall are written greedily and count if they contain the right one, in upper or lower case. Choices are"
                     + " made by the log-probability of the continuation (acc) and by that divided by its characters (acc_norm),"
                     + " as evaluation harnesses do; choice-only is the same without the context, unigram takes the choice with the"
-                    + " most frequent words. Brackets hold 95 % intervals (Wilson).",
+                    + " most frequent words. Brackets hold 95 %% intervals (Wilson).",
             "",
             "RUN is the folder of a run of a text task, or a checkpoint in it; its best weights are asked. The sets that come with"
                     + " Braid are made from the test documents. Your own files are JSON lines or JSON arrays, also gzipped; their"
@@ -151,7 +153,7 @@ final class EvaluateCommand extends Subcommand {
         List<Integer> lengths = contextLengths.isEmpty() ? List.of(trained.longestContext()) : contextLengths;
         int longest = lengths.stream().mapToInt(Integer::intValue).max().orElseThrow();
         List<QuestionSet> sets = sets(new Suites(tokenizer, lengths, made(), Split.TEST, seed));
-        TrainedRun.Loaded loaded = trained.load(longest);
+        TrainedRun.Loaded loaded = trained.load(longest, answerTokens);
         Map<String, String> refused = new LinkedHashMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         Terminal terminal = new Terminal(out());
@@ -192,16 +194,16 @@ final class EvaluateCommand extends Subcommand {
     }
 
     private static Tokenizer tokenizer(TrainedRun trained) {
-        return trained.job()
-                .mix()
-                .parts()
-                .getFirst()
-                .task()
-                .textTokenizer()
-                .orElseThrow(() -> new BadInput(trained.given()
-                        + " was trained on " + trained.spec().task()
-                        + ", whose tokens are no text. Questions can be asked of a run on text, such as language-modelling or"
-                        + " factbook-recall."));
+        Optional<Tokenizer> tokenizer;
+        try {
+            tokenizer = trained.job().mix().parts().getFirst().task().textTokenizer();
+        } catch (DataException e) {
+            throw new BadInput(e.sentence());
+        }
+        return tokenizer.orElseThrow(() -> new BadInput(trained.given() + " was trained on "
+                + trained.spec().task()
+                + ", whose tokens are no text. Questions can be asked of a run on text, such as language-modelling or"
+                + " factbook-recall."));
     }
 
     private List<QuestionSet> sets(Suites suites) {

@@ -75,23 +75,35 @@ record TrainedRun(Path given, RunSpec spec, TrainingJob job, Path checkpoint) {
     @SuppressWarnings("ArrayRecordComponent") // large, and never compared
     record Loaded(Model model, float[] weights) {}
 
-    /** The model for contexts of at least that length. */
-    Loaded load(int contextLength) throws IOException {
-        if (contextLength <= longestContext()) {
-            return new Loaded(job.model(), bestWeights());
+    /**
+     * The model for contexts of at least that length, and as many tokens more, unless the design has learnt positions up to that
+     * length and none beyond.
+     */
+    Loaded load(int contextLength, int more) throws IOException {
+        Model model = laidOut(contextLength + more);
+        if (sameParameters(model) && model.design().context().contextLength() >= contextLength) {
+            return new Loaded(model, bestWeights(model));
         }
-        DesignContext known = job.model().design().context();
-        Model model;
-        try {
-            model = Model.compile(
-                    spec.design(), Subcommand.blocks(), new DesignContext(known.vocabulary(), contextLength));
-        } catch (DesignException e) {
-            throw new BadInput("Option --context-length: " + e.getMessage());
-        }
-        if (model.parameters() != job.model().parameters()) {
+        if (contextLength > longestContext()) {
             throw new BadInput("Option --context-length: this design has learnt positions up to " + longestContext()
                     + "; use a context length of at most that.");
         }
-        return new Loaded(model, bestWeights(model));
+        return new Loaded(job.model(), bestWeights());
+    }
+
+    private boolean sameParameters(Model model) {
+        return model.parameters() == job.model().parameters();
+    }
+
+    private Model laidOut(int contextLength) {
+        DesignContext known = job.model().design().context();
+        try {
+            return Model.compile(
+                    spec.design(),
+                    Subcommand.blocks(),
+                    new DesignContext(known.vocabulary(), Math.max(contextLength, known.contextLength())));
+        } catch (DesignException e) {
+            return job.model(); // a table of positions whose length is set
+        }
     }
 }

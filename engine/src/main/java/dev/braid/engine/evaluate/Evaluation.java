@@ -23,10 +23,9 @@ public final class Evaluation implements AutoCloseable {
         pool = new WorkerPool(threads);
         examiner = new Examiner(
                 new ModelScorer(new ShardExecutor(model, pool, weights), longest),
-                new GreedyAnswerer(model, weights, tokenizer, pool, longest, answerTokens),
+                new GreedyAnswerer(model, weights, tokenizer, pool, answerTokens),
                 tokenizer,
                 longest,
-                answerTokens,
                 text -> unigram().logProbability(text));
     }
 

@@ -28,26 +28,18 @@ public final class Examiner {
     private final Answerer answerer;
     private final Tokenizer tokenizer;
     private final int longest;
-    private final int answerTokens;
     private final ToDoubleFunction<String> unigram;
 
     /**
      * @param longest tokens that the model reads at most
-     * @param answerTokens that are written at most
      * @param unigram the log-probability of a text's words, each by itself
      */
     public Examiner(
-            Scorer scorer,
-            Answerer answerer,
-            Tokenizer tokenizer,
-            int longest,
-            int answerTokens,
-            ToDoubleFunction<String> unigram) {
+            Scorer scorer, Answerer answerer, Tokenizer tokenizer, int longest, ToDoubleFunction<String> unigram) {
         this.scorer = scorer;
         this.answerer = answerer;
         this.tokenizer = tokenizer;
         this.longest = longest;
-        this.answerTokens = answerTokens;
         this.unigram = unigram;
     }
 
@@ -124,7 +116,7 @@ public final class Examiner {
             }
             form = Form.COMPLETION;
             List<String> written = answerer.write(completions.stream()
-                    .map(completion -> wording.prompt(completion.prompt(), answerTokens))
+                    .map(completion -> wording.prompt(completion.prompt(), room(completion)))
                     .toList());
             for (int i = 0; i < completions.size(); i++) {
                 Completion completion = completions.get(i);
@@ -137,6 +129,14 @@ public final class Examiner {
                             (old, fresh) -> old.plus(right));
                 }
             }
+        }
+
+        /** Tokens of the longest right answer: so much room a prompt must leave in the context. */
+        private int room(Completion completion) {
+            return completion.answers().stream()
+                    .mapToInt(answer -> tokenizer.encode(" " + answer).length)
+                    .max()
+                    .orElse(0);
         }
 
         private void choose(List<Choice> choices) {

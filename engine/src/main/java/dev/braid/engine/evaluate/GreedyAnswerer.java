@@ -27,19 +27,14 @@ final class GreedyAnswerer implements Answerer {
     private final float[] weights;
     private final Tokenizer tokenizer;
     private final WorkerPool pool;
-    private final int longest;
     private final int mostTokens;
 
-    /**
-     * @param longest tokens that the model reads at most, its own included
-     * @param mostTokens written after a prompt at most
-     */
-    GreedyAnswerer(Model model, float[] weights, Tokenizer tokenizer, WorkerPool pool, int longest, int mostTokens) {
+    /** @param mostTokens written after a prompt at most; fewer where the model's context ends before */
+    GreedyAnswerer(Model model, float[] weights, Tokenizer tokenizer, WorkerPool pool, int mostTokens) {
         this.model = model;
         this.weights = weights;
         this.tokenizer = tokenizer;
         this.pool = pool;
-        this.longest = longest;
         this.mostTokens = mostTokens;
     }
 
@@ -47,8 +42,9 @@ final class GreedyAnswerer implements Answerer {
     public List<String> write(List<int[]> prompts) {
         int longestPrompt =
                 prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(1);
-        // a design with learnt positions has none beyond
-        int capacity = Math.min(longestPrompt + mostTokens, Math.max(longest, longestPrompt));
+        // a design with learnt positions has none beyond its context
+        int longest = Math.max(longestPrompt, model.design().context().contextLength());
+        int capacity = Math.min(longestPrompt + mostTokens, longest);
         int sideBySide = sideBySide(capacity, prompts.size());
         int[] order = IntStream.range(0, prompts.size())
                 .boxed()

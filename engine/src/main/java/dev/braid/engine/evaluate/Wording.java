@@ -54,13 +54,13 @@ final class Wording {
         return new Sequence(Arrays.copyOfRange(tokens, surplus, tokens.length), Math.max(1, from - surplus));
     }
 
-    /** What is read before an answer of at most that many tokens is written. */
+    /** What is read before an answer of that many tokens is written; its last token is not read. */
     int[] prompt(String text, int answerTokens) {
         int[] tokens = tokenizer.encode(text);
         if (tokens.length == 0) {
             return new int[] {lineBreak};
         }
-        int most = Math.max(longest - answerTokens, (longest + 1) / 2);
+        int most = Math.max(longest - answerTokens + 1, (longest + 1) / 2);
         if (tokens.length <= most) {
             return tokens;
         }

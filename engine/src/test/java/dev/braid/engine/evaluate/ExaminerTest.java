@@ -38,7 +38,7 @@ class ExaminerTest {
             .toList();
 
     private static Outcome examine(Answerer answerer, Question... questions) throws IOException {
-        return new Examiner(ALPHABET, answerer, ByteTokenizer.INSTANCE, 100, 5, text -> -text.length())
+        return new Examiner(ALPHABET, answerer, ByteTokenizer.INSTANCE, 100, text -> -text.length())
                 .examine(QuestionSet.of("set", () -> List.of(questions)), asked -> {});
     }
 

@@ -97,7 +97,7 @@ class ModelAnswersTest {
         int mostTokens = 6;
         try (WorkerPool pool = new WorkerPool(2)) {
             List<String> written =
-                    new GreedyAnswerer(model, weights, ByteTokenizer.INSTANCE, pool, 64, mostTokens).write(prompts);
+                    new GreedyAnswerer(model, weights, ByteTokenizer.INSTANCE, pool, mostTokens).write(prompts);
             for (int i = 0; i < prompts.size(); i++) {
                 int[] tokens = prompts.get(i);
                 int start = tokens.length;

@@ -78,7 +78,7 @@ class WordingTest {
         assertThat(ByteTokenizer.INSTANCE.text(sequence.tokens())).isEqualTo("bcdefgh");
         assertThat(continuation(ByteTokenizer.INSTANCE, sequence)).isEqualTo("gh");
         assertThat(wording.cut()).isEqualTo(1);
-        assertThat(wording.prompt("abcdefgh", 2)).containsExactly('e', 'f', 'g', 'h');
+        assertThat(wording.prompt("abcdefgh", 3)).containsExactly('e', 'f', 'g', 'h');
         assertThat(wording.prompt("abcd", 2)).hasSize(4);
         assertThat(wording.cut()).isEqualTo(2);
         assertThat(wording.prompt("", 2)).containsExactly('\n');

@@ -28,9 +28,7 @@ public abstract class PassageTask implements BoundTask {
     /** The group of the context length that a question was made for. */
     public static final String CONTEXT_LENGTH = "context-length";
 
-    /** Room for what is written when a question is answered freely. */
-    private static final int ANSWER_TOKENS = 48;
-
+    private static final int ROOM_FOR_QUESTIONS = 64;
     /** Keeps the streams of free questions apart from those of batches. */
     private static final long COMPLETIONS = 0x636f6d70;
 
@@ -122,7 +120,7 @@ public abstract class PassageTask implements BoundTask {
         Arrays.fill(labels, Batch.NO_LABEL);
         for (int sequence = 0; sequence < sequences; sequence++) {
             RandomStream random = RandomStream.of(seed, split, index, sequence);
-            Written written = write(random, split, contextLength);
+            Written written = encode(fitting(random, split, contextLength, questions()));
             // the last token is only asked for; the first stands where the padding ends
             int shift = (sequence + 1) * contextLength - (written.length - 1);
             System.arraycopy(written.tokens, 0, tokens, shift, written.length - 1);
@@ -144,20 +142,22 @@ public abstract class PassageTask implements BoundTask {
     /** An answer: its tokens, how far it lies behind its place in the passage, and how deep that place is. */
     private record Answer(int from, int to, int distance, int depth) {}
 
-    private Written write(RandomStream random, Split split, int contextLength) {
-        int bytes = Math.max(shortest(questions()), (int) (contextLength * bytesPerToken));
+    /** A passage whose tokens fit, the last of which is only asked for. */
+    private Passage fitting(RandomStream random, Split split, int contextLength, int questions) {
+        int bytes = Math.max(shortest(questions), (int) ((contextLength + 1) * bytesPerToken));
         while (true) {
-            Written written = encode(passage(random, split, bytes, questions()));
-            if (written.length - 1 <= contextLength) {
-                return written;
+            Passage passage = passage(random, split, bytes, questions);
+            int tokens = encode(passage).length - 1;
+            if (tokens <= contextLength) {
+                return passage;
             }
-            bytes = Math.max(shortest(questions()), (int) (bytes * 0.98 * contextLength / written.length));
+            bytes = Math.max(shortest(questions), (int) (bytes * 0.98 * contextLength / tokens));
         }
     }
 
     private Written encode(Passage passage) {
         int[] text = tokenizer.encode(passage.text());
-        int[] tokens = Arrays.copyOf(text, 2 * text.length + ANSWER_TOKENS);
+        int[] tokens = Arrays.copyOf(text, 2 * text.length + ROOM_FOR_QUESTIONS);
         int length = text.length;
         double tokensPerCharacter = text.length / (double) passage.text().length();
         List<Answer> answers = new ArrayList<>();
@@ -189,8 +189,8 @@ public abstract class PassageTask implements BoundTask {
     }
 
     /**
-     * Questions to be answered freely: passages as in training, each with one question, in a context of that length with room
-     * for the answer. A pure function of its arguments.
+     * Questions to be answered freely: passages as in training, each with one question, so long that the answer ends where a
+     * context of that length does. A pure function of its arguments.
      *
      * @throws IllegalArgumentException with the first of the {@link #problems}, if there are any
      */
@@ -199,12 +199,10 @@ public abstract class PassageTask implements BoundTask {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.getFirst());
         }
-        int tokens = Math.max(contextLength - ANSWER_TOKENS, Math.min(contextLength, shortest(1)));
-        int bytes = Math.max(shortest(1), (int) (tokens * bytesPerToken));
         List<Completion> completions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RandomStream random = RandomStream.named(COMPLETIONS, seed, split.ordinal(), contextLength, i);
-            Passage passage = passage(random, split, bytes, 1);
+            Passage passage = fitting(random, split, contextLength, 1);
             Query query = passage.queries().getFirst();
             String prompt = passage.text() + query.prompt();
             completions.add(new Completion(

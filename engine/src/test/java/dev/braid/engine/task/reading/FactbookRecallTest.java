@@ -9,9 +9,13 @@ import dev.braid.engine.task.RandomStream;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.question.Question.Completion;
 import dev.braid.engine.task.reading.Passage.Query;
+import dev.braid.engine.task.text.Corpus;
+import dev.braid.engine.task.token.BytePairTrainer;
 import dev.braid.engine.task.token.ByteTokenizer;
+import dev.braid.engine.task.token.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -177,12 +181,41 @@ class FactbookRecallTest {
             assertThat(new HashSet<>(completions)).hasSize(30);
             for (Completion completion : completions) {
                 int bytes = completion.prompt().getBytes(StandardCharsets.UTF_8).length;
-                assertThat(bytes).isLessThan(512 - 48);
+                assertThat(bytes).isLessThan(512);
                 assertThat(completion.prompt()).doesNotEndWith(" ");
                 assertThat(completion.groups())
                         .containsEntry("context-length", 512)
                         .containsKey("depth");
             }
+        }
+    }
+
+    @Test
+    void with_byte_pairs_passages_fill_their_contexts_and_labels_are_the_answers() {
+        byte[] text = Corpus.FACTBOOK.text(Split.VALIDATION);
+        Tokenizer tokenizer = new BytePairTrainer().add(text, 0, 200_000).train(600);
+        PassageTask task = FactbookRecall.of("swde", false, tokenizer);
+        Batch batch = task.batch(Split.TRAIN, 1, 0, 20, 256);
+        int padding = 0;
+        for (int row = 0; row < 20; row++) {
+            List<Integer> answer = new ArrayList<>();
+            for (int at = row * 256; at < (row + 1) * 256; at++) {
+                if (batch.labels()[at] != Batch.NO_LABEL) {
+                    answer.add(batch.labels()[at]);
+                }
+            }
+            String words =
+                    tokenizer.text(answer.stream().mapToInt(Integer::intValue).toArray());
+            assertThat(words).startsWith(" ");
+            assertThat(tokenizer.text(Arrays.copyOfRange(batch.tokens(), row * 256, (row + 1) * 256)))
+                    .containsIgnoringCase(words.strip());
+            for (int at = row * 256; batch.tokens()[at] == tokenizer.encode("\n")[0]; at++) {
+                padding++;
+            }
+        }
+        assertThat(padding / 20.0).as("line breaks in front, of 256").isLessThan(90);
+        for (Completion completion : task.completions(Split.TEST, 1, 10, 256)) {
+            assertThat(tokenizer.encode(completion.prompt()).length).isLessThan(256);
         }
     }
 
