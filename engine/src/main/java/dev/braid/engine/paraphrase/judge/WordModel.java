@@ -1,5 +1,6 @@
 package dev.braid.engine.paraphrase.judge;
 
+import dev.braid.engine.task.text.LongCounts;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

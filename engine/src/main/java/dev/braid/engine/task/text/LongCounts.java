@@ -1,13 +1,13 @@
 package dev.braid.engine.task.text;
 
 /** Counts of numbers other than 0, in a hash table of plain numbers. */
-final class LongCounts {
+public final class LongCounts {
     private long[] keys = new long[1 << 16];
     private int[] counts = new int[1 << 16];
     private int size;
 
     /** One more; the count now. */
-    int add(long key) {
+    public int add(long key) {
         int slot = slot(keys, key);
         if (keys[slot] == 0) {
             if (2 * ++size > keys.length) {
@@ -20,7 +20,7 @@ final class LongCounts {
     }
 
     /** How often it was counted. */
-    int get(long key) {
+    public int get(long key) {
         return counts[slot(keys, key)];
     }
 
