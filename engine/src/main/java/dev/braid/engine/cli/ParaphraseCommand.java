@@ -1,5 +1,6 @@
 package dev.braid.engine.cli;
 
+import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.paraphrase.AcceptanceReport;
 import dev.braid.engine.paraphrase.CacheFolder;
 import dev.braid.engine.paraphrase.English;
@@ -8,6 +9,8 @@ import dev.braid.engine.paraphrase.Paraphraser;
 import dev.braid.engine.paraphrase.SentenceSource;
 import dev.braid.engine.paraphrase.Technique;
 import dev.braid.engine.paraphrase.TextParaphraser;
+import dev.braid.engine.paraphrase.judge.Judge;
+import dev.braid.engine.paraphrase.judge.ModelJudge;
 import dev.braid.engine.paraphrase.source.Endpoint;
 import dev.braid.engine.paraphrase.source.EndpointException;
 import dev.braid.engine.paraphrase.source.OwnPairs;
@@ -99,6 +102,15 @@ final class ParaphraseCommand extends Subcommand {
     Integer kilobytes;
 
     @Option(
+            names = "--judge",
+            paramLabel = "RUN",
+            description =
+                    "Rank by a model of bytes that was trained with Braid, the folder of its run, instead of by counted words;"
+                            + " slower.")
+    @Nullable
+    Path judge;
+
+    @Option(
             names = "--pairs",
             paramLabel = "FILE",
             description = "For own-pairs: JSON lines {\"text\": \"...\", \"paraphrase\": \"...\"}.")
@@ -135,8 +147,11 @@ final class ParaphraseCommand extends Subcommand {
             Set<Technique> rules = EnumSet.copyOf(Technique.RULES);
             rules.retainAll(techniques);
             Optional<Paraphraser> byRules =
-                    rules.isEmpty() ? Optional.empty() : Optional.of(new Paraphraser(english, english.words(), rules));
+                    rules.isEmpty() ? Optional.empty() : Optional.of(new Paraphraser(english, judge(english), rules));
             AcceptanceReport counted = new AcceptanceReport();
+            if (byRules.isPresent()) {
+                english.load();
+            }
             long start = System.nanoTime();
             write(text, new TextParaphraser(english, byRules, sources), counted);
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -147,6 +162,20 @@ final class ParaphraseCommand extends Subcommand {
             }
         }
         return 0;
+    }
+
+    private Judge judge(English english) throws IOException {
+        if (judge == null) {
+            return english.words();
+        }
+        TrainedRun trained = TrainedRun.read(judge);
+        int longest = trained.longestContext();
+        TrainedRun.Loaded loaded = trained.load(longest);
+        try {
+            return new ModelJudge(loaded.model(), loaded.weights(), longest);
+        } catch (DesignException | IllegalArgumentException e) {
+            throw new BadInput("Option --judge: " + judge + " cannot be used: " + e.getMessage() + ".");
+        }
     }
 
     private Set<Technique> techniques() {
