@@ -170,7 +170,7 @@ final class ParaphraseCommand extends Subcommand {
         }
         TrainedRun trained = TrainedRun.read(judge);
         int longest = trained.longestContext();
-        TrainedRun.Loaded loaded = trained.load(longest);
+        TrainedRun.Loaded loaded = trained.load(longest, 0);
         try {
             return new ModelJudge(loaded.model(), loaded.weights(), longest);
         } catch (DesignException | IllegalArgumentException e) {
