@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingSession {
     /** So long a design must have been open before it is rehearsed: the window comes first. */
     private static final long REHEARSAL_DELAY_NANOS = 2_000_000_000L;
+    /** So long the words about a training that goes on stay as they are. */
+    private static final long BETWEEN_WORDS_NANOS = 500_000_000L;
 
     private final ReadOnlyObjectProperty<Architecture> design;
     private final Consumer<String> reveal;
@@ -63,6 +65,7 @@ public final class TrainingSession {
     private long judgedForm = -1;
     private @Nullable Rehearsal rehearsal;
     private boolean rehearsed;
+    private long told;
     private int failuresTold;
     private boolean breakdownTold;
 
@@ -463,7 +466,15 @@ public final class TrainingSession {
         }
     }
 
+    /** Nobody reads numbers that change ten times a second, and laying them out anew takes time away from the training. */
     private void refreshStatus() {
+        boolean goesOn = run != null
+                && run.phaseNow() == PlanRun.Phase.RUNNING
+                && status.get().phase() == Status.Phase.RUNNING;
+        if (goesOn && System.nanoTime() - told < BETWEEN_WORDS_NANOS) {
+            return;
+        }
+        told = System.nanoTime();
         status.set(StatusWords.status(run, start != null || launching, forecast.get(), problems.get()));
     }
 }

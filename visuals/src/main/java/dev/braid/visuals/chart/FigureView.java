@@ -36,7 +36,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
  */
 public final class FigureView extends Region {
     /** A live figure rests this many times as long as its drawing took, but not longer than that many nanoseconds. */
-    private static final long REST = 30;
+    private static final long REST = 60;
 
     private static final long LONGEST_REST = 2_000_000_000L;
 

@@ -152,7 +152,11 @@ final class TransportBar extends VBox {
         boolean resumes = can.resume();
         pause.setText(resumes ? "Resume" : "Pause");
         pause.setAccessibleText(pause.getText());
-        ((FontIcon) pause.getGraphic()).setIconLiteral(resumes ? "mdi2p-play" : "mdi2p-pause");
+        String glyph = resumes ? "mdi2p-play" : "mdi2p-pause";
+        FontIcon icon = (FontIcon) pause.getGraphic();
+        if (!glyph.equals(icon.getIconLiteral())) {
+            icon.setIconLiteral(glyph);
+        }
         step.setDisable(!can.step());
         stop.setDisable(!can.stop());
         restart.setDisable(!can.restart());
