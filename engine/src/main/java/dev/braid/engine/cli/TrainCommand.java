@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -93,7 +93,8 @@ final class TrainCommand extends Subcommand {
                             + " tiny designs and a few steps; it prints losses and keeps nothing (default: ${DEFAULT-VALUE}).")
     Backend backend = Backend.engine;
 
-    @ArgGroup(validate = false, heading = "%nHow it trains:%n")
+    // No group of options: an option given twice would begin a second group, with defaults for all others.
+    @Mixin
     Training training = new Training();
 
     /** What computes; named as on the command line. */
