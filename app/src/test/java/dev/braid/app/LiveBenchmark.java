@@ -6,13 +6,14 @@ import dev.braid.app.training.ChoicesForm;
 import dev.braid.app.training.Status.Phase;
 import dev.braid.app.training.TrainingSession;
 import dev.braid.app.workspace.FileDialogs;
+import dev.braid.engine.statistics.Summary;
 import dev.braid.engine.train.event.MetricBuffer;
 import dev.braid.visuals.robot.Robot;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -23,18 +24,19 @@ import javafx.util.Duration;
  *
  * <ul>
  *   <li>{@code first}: seconds from Train to the first points, with the settings as they are offered
- *   <li>{@code cost}: tokens a second of one training, by turns with the window shown and with it hidden and deaf, and how much of a
- *       core the window's threads take while it is shown
+ *   <li>{@code cost}: tokens a second of one training, by turns with the window live and with its thread held, so that nothing is
+ *       asked, laid out or drawn; and how much of a core the window's threads take while it is live. Validations do not count, and
+ *       neither does the time until the window's code is compiled
  *   <li>{@code hour}: the heap after a collection, again and again, while a tiny design does as many steps as others in an hour
  * </ul>
  */
 final class LiveBenchmark {
-    private static final int TURNS = 40;
-    private static final long TURN_MILLIS = 3000;
-    /** Showing a window is work of its own, and not what is measured. */
-    private static final long SETTLE_MILLIS = 1500;
+    private static final int PAIRS = 80;
+    private static final long TURN_MILLIS = 2500;
+    /** A window that was held has something to catch up with. */
+    private static final long SETTLE_MILLIS = 250;
 
-    private static final long WARM_UP_STEPS = 100;
+    private static final long WARM_UP_MILLIS = 60_000;
     private static final long HOUR_STEPS = 72_000;
 
     private final Robot robot;
@@ -117,57 +119,59 @@ final class LiveBenchmark {
             session.form().stopAt.set(2.0);
         });
         robot.run(session::train);
-        await(() -> session.data().stream().anyMatch(run -> run.steps() > WARM_UP_STEPS));
+        Thread.sleep(WARM_UP_MILLIS);
         MetricBuffer metrics =
                 robot.on(() -> session.data().getFirst().metrics().getLast());
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        List<Double> shown = new ArrayList<>();
-        List<Double> hidden = new ArrayList<>();
+        double[] live = new double[PAIRS];
+        double[] held = new double[PAIRS];
+        double[] cost = new double[PAIRS];
         double windowSeconds = 0;
-        for (int turn = 0; turn < TURNS; turn++) {
-            boolean seen = turn % 2 == 0;
-            robot.run(() -> {
-                if (seen) {
-                    robot.stage().show();
-                } else {
-                    robot.stage().hide();
-                }
-            });
+        for (int i = 0; i < PAIRS; i++) {
             Thread.sleep(SETTLE_MILLIS);
             double before = windowThreads(threads);
-            double rate = tokensASecond(metrics);
-            windowSeconds += seen ? windowThreads(threads) - before : 0;
-            (seen ? shown : hidden).add(rate);
+            live[i] = tokensASecond(metrics);
+            windowSeconds += windowThreads(threads) - before;
+            int pair = i;
+            robot.run(() -> held[pair] = tokensASecond(metrics));
+            // Neighbours in time share what else goes on in the machine, so each turn is compared with the next.
+            cost[i] = 100 * (1 - live[i] / held[i]);
         }
-        // Neighbours in time share what else goes on in the machine, so each turn is compared with the next.
-        List<Double> costs = new ArrayList<>();
-        for (int i = 0; i < shown.size(); i++) {
-            costs.add(1 - shown.get(i) / hidden.get(i));
-        }
-        double share = windowSeconds * 1000 / (TURN_MILLIS * shown.size());
+        Summary mean = Summary.bootstrap(cost);
         System.out.printf(
                 Locale.ROOT,
-                "tokens a second: %,.0f shown, %,.0f hidden; the window costs %.1f %% in the median of %d pairs; its threads take"
-                        + " %.1f %% of a core%n",
-                median(shown),
-                median(hidden),
-                100 * median(costs),
-                costs.size(),
-                100 * share);
+                "tokens a second: %,.0f live, %,.0f held; live curves cost %.1f %% in the median of %d pairs, %.1f %% in the mean"
+                        + " (95 %%: %.1f to %.1f); the window's threads take %.1f %% of a core%n",
+                median(live),
+                median(held),
+                median(cost),
+                PAIRS,
+                mean.mean(),
+                mean.low(),
+                mean.high(),
+                100 * windowSeconds * 1000 / (TURN_MILLIS * PAIRS));
     }
 
-    private static double tokensASecond(MetricBuffer metrics) throws InterruptedException {
+    private static double tokensASecond(MetricBuffer metrics) {
         int from = metrics.size() - 1;
-        long start = System.nanoTime();
-        Thread.sleep(TURN_MILLIS);
+        try {
+            Thread.sleep(TURN_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         int to = metrics.size() - 1;
-        double tokens = metrics.get(to, MetricBuffer.Column.TOKENS) - metrics.get(from, MetricBuffer.Column.TOKENS);
-        return tokens / ((System.nanoTime() - start) / 1e9);
+        return grown(metrics, MetricBuffer.Column.TOKENS, from, to)
+                / grown(metrics, MetricBuffer.Column.SECONDS, from, to);
     }
 
-    private static double median(List<Double> numbers) {
-        List<Double> sorted = numbers.stream().sorted().toList();
-        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+    private static double grown(MetricBuffer metrics, MetricBuffer.Column column, int from, int to) {
+        return metrics.get(to, column) - metrics.get(from, column);
+    }
+
+    private static double median(double... numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     /** Processor seconds of the threads that exist only because of the window. */

@@ -104,13 +104,21 @@ public final class FigureBoard {
         return cost;
     }
 
-    /** A number that grows when the figures may have changed for another reason than a choice made here. */
-    public long version() {
-        long sum = session.versionProperty().get() + library.versionProperty().get();
+    /**
+     * A number that grows when the figures may have changed for another reason than a choice made here.
+     *
+     * @param steps whether mere steps count; a figure of validations is not drawn anew for them
+     */
+    public long version(boolean steps) {
+        long sum = library.versionProperty().get() + version(session, steps);
         for (TrainingSession other : others.get()) {
-            sum += other.versionProperty().get();
+            sum += version(other, steps);
         }
         return sum + (session.staleProperty().get().isEmpty() ? 0 : 1L << 40);
+    }
+
+    private static long version(TrainingSession session, boolean steps) {
+        return steps ? session.versionProperty().get() : session.pointsVersion();
     }
 
     /** That figure with the specification of its runs, as a file of it should have. */

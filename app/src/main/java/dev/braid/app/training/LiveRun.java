@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class LiveRun {
     private static final int EVENTS = 1024;
 
+    /** What a poll has found. */
+    enum News {
+        /** Nothing. */
+        NONE,
+        /** More steps, which only traces show. */
+        STEPS,
+        /** A validation, or another state: what all figures show. */
+        POINTS
+    }
+
     /** What was noted in the folder by an earlier session, or by another process. */
     private record Noted(List<RunEvent> events, MetricBuffer metrics) {}
 
@@ -95,25 +105,25 @@ final class LiveRun {
 
     // --- the user-interface thread ---
 
-    /** Takes what is new; whether there was anything. */
-    boolean poll() {
+    /** Takes what is new. */
+    News poll() {
         Outcome end = outcome; // first, so that all its events have come when it is seen
-        boolean news = false;
+        News news = News.NONE;
+        MetricBuffer buffer = measuring;
+        if (buffer != null && buffer.size() != seenSteps) {
+            seenSteps = buffer.size();
+            news = News.STEPS;
+        }
         Noted noted = arrived;
         if (noted != null && noted != taken) {
             taken = noted;
             evaluations.clear();
             noted.events.forEach(this::take);
-            news = true;
+            news = News.POINTS;
         }
         for (RunEvent event : queue.drain()) {
             take(event);
-            news = true;
-        }
-        MetricBuffer buffer = measuring;
-        if (buffer != null && buffer.size() != seenSteps) {
-            seenSteps = buffer.size();
-            news = true;
+            news = News.POINTS;
         }
         RunData.State before = state;
         if (end != null) {
@@ -123,7 +133,7 @@ final class LiveRun {
                 case Outcome.Failed _ -> RunData.State.FAILED;
             };
         }
-        return news || state != before;
+        return state != before ? News.POINTS : news;
     }
 
     private void take(RunEvent event) {

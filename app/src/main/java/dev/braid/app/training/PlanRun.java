@@ -1,5 +1,6 @@
 package dev.braid.app.training;
 
+import dev.braid.app.training.LiveRun.News;
 import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.store.RunFolder;
 import dev.braid.engine.sweep.FolderRun.Outcome;
@@ -61,6 +62,7 @@ public final class PlanRun {
     private boolean stopping;
     private Phase phase = Phase.STARTING;
     private long version;
+    private long pointsVersion;
 
     /**
      * @param forecast of the plan, without problems
@@ -182,25 +184,33 @@ public final class PlanRun {
     /** Takes what is new. */
     void poll() {
         boolean ended = over; // first, so that everything has come when it is seen
-        boolean news = false;
+        News news = News.NONE;
         for (LiveRun run = arrivals.poll(); run != null; run = arrivals.poll()) {
             runs.add(run);
-            news = true;
+            news = News.POINTS;
         }
         for (LiveRun run : runs) {
-            news |= run.poll();
+            News own = run.poll();
+            news = own.compareTo(news) > 0 ? own : news;
         }
         Phase before = phase;
         phase = ended ? Phase.ENDED : phase();
         clock.tick(System.nanoTime(), phase == Phase.RUNNING || phase == Phase.STOPPING);
-        if (news || phase != before) {
-            version++;
+        if (phase != before) {
+            news = News.POINTS;
         }
+        version += news == News.NONE ? 0 : 1;
+        pointsVersion += news == News.POINTS ? 1 : 0;
     }
 
     /** Grows whenever a poll has found something new. */
     public long version() {
         return version;
+    }
+
+    /** Grows with everything new but mere steps: validations, states, runs. */
+    public long pointsVersion() {
+        return pointsVersion;
     }
 
     private Phase phase() {

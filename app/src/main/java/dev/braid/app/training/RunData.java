@@ -64,6 +64,9 @@ public record RunData(
         }
     }
 
+    private static final Comparator<Evaluated> BY_QUALITY = Comparator.comparingDouble(Evaluated::score)
+            .thenComparing(Comparator.comparingDouble(Evaluated::meanLoss).reversed());
+
     public RunData {
         evaluations = List.copyOf(evaluations);
         metrics = List.copyOf(metrics);
@@ -76,11 +79,17 @@ public record RunData(
 
     /** The validation that is best inside the trained lengths: by accuracy, of equal ones, and on text, by loss. */
     public Optional<Evaluated> best() {
-        return evaluations.stream()
-                .max(Comparator.<Evaluated>comparingDouble(e -> inside(e).score())
-                        .thenComparing(Comparator.<Evaluated>comparingDouble(
-                                        e -> inside(e).meanLoss())
-                                .reversed()));
+        int longest = longestTrained();
+        Evaluated best = null;
+        Evaluated bestInside = null;
+        for (Evaluated each : evaluations) {
+            Evaluated inside = upTo(longest, each);
+            if (bestInside == null || BY_QUALITY.compare(inside, bestInside) > 0) {
+                best = each;
+                bestInside = inside;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     /** The newest validation. */
@@ -97,8 +106,12 @@ public record RunData(
 
     /** The points up to the longest context that is trained on; all, if all are beyond. */
     public Evaluated inside(Evaluated evaluated) {
+        return upTo(longestTrained(), evaluated);
+    }
+
+    private static Evaluated upTo(int longest, Evaluated evaluated) {
         List<PointResult> inside = evaluated.points().stream()
-                .filter(point -> point.contextLength() <= longestTrained())
+                .filter(point -> point.contextLength() <= longest)
                 .toList();
         return inside.isEmpty() ? evaluated : new Evaluated(evaluated.step(), evaluated.seconds(), inside);
     }

@@ -190,6 +190,11 @@ public final class Shown {
             return axis.title();
         }
 
+        /** Whether every step changes it, not only a validation. */
+        public boolean growsWithSteps() {
+            return this == TIME || this == SECONDS || this == TRAINING_FLOPS;
+        }
+
         /** The number of a run. */
         OptionalDouble of(RunData run, When when, boolean test) {
             return switch (this) {

@@ -58,6 +58,8 @@ public final class TrainingSession {
     private List<TrainingSession> companions = List.of();
     private List<Architecture> startedDesigns = List.of();
     private long runVersion;
+    private long runPointsVersion = -1;
+    private long pointsVersion;
     private @Nullable SweepPlan asked;
     private @Nullable Start start;
     private boolean launching;
@@ -148,6 +150,11 @@ public final class TrainingSession {
     /** What a training as chosen will take; null as long as that is not known. */
     public ReadOnlyObjectProperty<@Nullable Forecast> forecastProperty() {
         return forecast.getReadOnlyProperty();
+    }
+
+    /** Grows whenever they have changed otherwise than by mere steps: a validation, a state, a run. */
+    public long pointsVersion() {
+        return pointsVersion;
     }
 
     /** Why the curves do not speak about the design and the choices as they are now; "" if they do. */
@@ -274,7 +281,11 @@ public final class TrainingSession {
             if (run.version() != runVersion) {
                 runVersion = run.version();
                 version.set(version.get() + 1);
-                tellFailures(run);
+                if (run.pointsVersion() != runPointsVersion) {
+                    runPointsVersion = run.pointsVersion();
+                    pointsVersion++;
+                    tellFailures(run);
+                }
             }
         }
         judge();
@@ -394,6 +405,7 @@ public final class TrainingSession {
         startedDesigns = designs;
         companions = together;
         runVersion = -1;
+        runPointsVersion = -1;
         failuresTold = 0;
         breakdownTold = false;
         refreshStale();

@@ -246,6 +246,30 @@ class FigureViewTest {
     }
 
     @Test
+    void the_same_numbers_are_not_drawn_again() {
+        long[] asked = {0};
+        int[] seeds = {2};
+        untilRedrawn(() -> view.follow(new FigureSource() {
+            @Override
+            public long version() {
+                return asked[0];
+            }
+
+            @Override
+            public Figure figure() {
+                asked[0]++;
+                return SampleFigures.recall(2, seeds[0], false);
+            }
+        }));
+        Image before = robot.on(this::picture);
+        long then = robot.on(() -> asked[0]);
+        robot.waitUntil("it is asked several times more", () -> asked[0] > then + 3);
+        assertThat(robot.on(this::picture)).isSameAs(before);
+        untilRedrawn(() -> seeds[0] = 3);
+        assertThat(robot.<String>on(view::getAccessibleText)).contains("Mamba (3 seeds, mean and range)");
+    }
+
+    @Test
     void an_empty_figure_says_what_to_do() {
         untilRedrawn(() -> view.show(SampleFigures.empty()));
         assertThat(robot.<String>on(view::getAccessibleText))

@@ -16,6 +16,7 @@ import dev.braid.visuals.chart.figure.Scale;
 import dev.braid.visuals.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -69,7 +70,10 @@ final class FigureTabs {
         return List.of(tabs.recall(views), tabs.trace(views), tabs.swept(views), tabs.pareto(views));
     }
 
-    private Tab tab(String title, Views views, Supplier<Figure> figure, Node... choices) {
+    /**
+     * @param steps whether the figure changes with every step, as it is chosen now
+     */
+    private Tab tab(String title, Views views, BooleanSupplier steps, Supplier<Figure> figure, Node... choices) {
         HBox row = new HBox(choices);
         row.getStyleClass().add("figure-choices");
         row.setAlignment(Pos.CENTER_RIGHT);
@@ -78,7 +82,7 @@ final class FigureTabs {
         view.follow(new FigureSource() {
             @Override
             public long version() {
-                return board.version() + chosen;
+                return board.version(steps.getAsBoolean()) + chosen;
             }
 
             @Override
@@ -104,7 +108,7 @@ final class FigureTabs {
         ComboBox<Quality> quality = Controls.choice(
                 "What is shown", List.of(Quality.values()), Quality::words, noticing(board.qualityProperty()));
         quality.setId("figure-quality");
-        return tab("Recall", views, board::recall, quality, when(), overlay());
+        return tab("Recall", views, () -> false, board::recall, quality, when(), overlay());
     }
 
     private Tab trace(Views views) {
@@ -119,6 +123,7 @@ final class FigureTabs {
         return tab(
                 "Loss",
                 views,
+                () -> true,
                 board::trace,
                 Controls.choice(
                         "What is shown", List.of(Traced.values()), Traced::words, noticing(board.tracedProperty())),
@@ -137,6 +142,7 @@ final class FigureTabs {
         return tab(
                 "Chunk size",
                 views,
+                () -> board.sweptMeasureProperty().get().growsWithSteps(),
                 () -> {
                     SweptParameter now = board.sweptNow();
                     parameter.setText(now == null ? "Swept parameter" : now.words());
@@ -177,6 +183,7 @@ final class FigureTabs {
         return tab(
                 "Pareto",
                 views,
+                () -> board.costProperty().get().growsWithSteps(),
                 board::pareto,
                 Controls.choice(
                         "What is weighed against its cost",

@@ -52,6 +52,17 @@ public record Curve(String id, String name, int colour, List<RunTrace> traces, S
         return new Curve(id, name, colour, traces, state);
     }
 
+    /** Whether another curve has the same numbers and is drawn as this one is. */
+    boolean isAlike(Curve other) {
+        boolean alike = traces.size() == other.traces.size()
+                && new Curve(id, name, colour, List.of(), state)
+                        .equals(new Curve(other.id, other.name, other.colour, List.of(), other.state));
+        for (int i = 0; alike && i < traces.size(); i++) {
+            alike = traces.get(i).isAlike(other.traces.get(i));
+        }
+        return alike;
+    }
+
     /** The same curve in another state. */
     public Curve withState(State other) {
         return new Curve(id, name, colour, traces, other);

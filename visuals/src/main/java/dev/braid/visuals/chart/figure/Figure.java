@@ -135,6 +135,16 @@ public record Figure(
         return new Figure(title, subtitle, kind, x, y, curves, references, shades, band, smoothing, whenEmpty, text);
     }
 
+    /** Whether this and another figure are about the same numbers and say the same about them. */
+    public boolean isAlike(Figure other) {
+        boolean alike =
+                curves.size() == other.curves.size() && withCurves(List.of()).equals(other.withCurves(List.of()));
+        for (int i = 0; alike && i < curves.size(); i++) {
+            alike = curves.get(i).isAlike(other.curves.get(i));
+        }
+        return alike;
+    }
+
     /** Whether nothing was measured yet. */
     public boolean isEmpty() {
         return curves.stream().allMatch(Curve::isEmpty);

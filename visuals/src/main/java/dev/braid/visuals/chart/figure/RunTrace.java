@@ -14,4 +14,18 @@ public record RunTrace(String run, long seed, String point, Samples samples) {
     public RunTrace(String run, long seed, Samples samples) {
         this(run, seed, "", samples);
     }
+
+    /** Whether another trace is of the same run and has the same numbers. */
+    boolean isAlike(RunTrace other) {
+        boolean alike = run.equals(other.run)
+                && seed == other.seed
+                && point.equals(other.point)
+                && samples.size() == other.samples.size();
+        for (int i = 0; alike && i < samples.size(); i++) {
+            alike = samples.x(i) == other.samples.x(i)
+                    && Double.compare(samples.value(i), other.samples.value(i)) == 0
+                    && samples.step(i) == other.samples.step(i);
+        }
+        return alike;
+    }
 }
