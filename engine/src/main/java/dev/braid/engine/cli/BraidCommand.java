@@ -40,6 +40,7 @@ import picocli.CommandLine.ParameterException;
             InspectCommand.class,
             TokenizerCommand.class,
             ParaphraseCommand.class,
+            ContinualCommand.class,
             BenchCommand.class,
             MeasureCommand.class,
             WorkerCommand.class

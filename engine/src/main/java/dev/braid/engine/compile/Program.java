@@ -8,6 +8,7 @@ import dev.braid.engine.tensor.Pass;
 import dev.braid.engine.tensor.Weight;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ public final class Program {
      * @param inputGradients what its backward leaves
      * @param doubled gradients to add after its backward
      * @param weights the weights it uses
+     * @param shown inner values that a witness sees, by name
      */
     record Step(
             FlatBlock block,
@@ -33,7 +35,8 @@ public final class Program {
             List<Buffer> unread,
             List<Buffer> inputGradients,
             List<Doubled> doubled,
-            List<Weight> weights) {}
+            List<Weight> weights,
+            Map<String, Buffer> shown) {}
 
     /** The gradient of a value that a block reads at a second port. */
     record Doubled(Buffer from, Buffer to) {}
@@ -101,6 +104,17 @@ public final class Program {
          * @param values in the memory of the pass, [pass.rows, values.width()]
          */
         void output(String block, int output, Buffer values);
+
+        /**
+         * A block shows one of its inner values.
+         *
+         * @param block path of the block
+         * @param name of the value
+         * @param values in the memory of the pass, [pass.rows, values.width()]
+         */
+        default void inner(String block, String name, Buffer values) {
+            // most look at outputs only
+        }
     }
 
     /** All layers forward, with a witness of every output. */
@@ -110,6 +124,7 @@ public final class Program {
             for (int i = 0; i < step.outputs.size(); i++) {
                 witness.output(step.block.path(), i, step.outputs.get(i));
             }
+            step.shown.forEach((name, values) -> witness.inner(step.block.path(), name, values));
         }
     }
 

@@ -100,7 +100,8 @@ final class ProgramBuilder {
                 .filter(value -> value.consumers.isEmpty())
                 .map(value -> value.gradient)
                 .toList();
-        return new Program.Step(block, layer, outputs, unread, plan.inputGradients(), plan.doubled, plan.weights);
+        return new Program.Step(
+                block, layer, outputs, unread, plan.inputGradients(), plan.doubled, plan.weights, plan.shown);
     }
 
     private void layOutValues() {
@@ -141,6 +142,7 @@ final class ProgramBuilder {
         private final Map<String, Gradient> gradients = new LinkedHashMap<>();
         private final List<Program.Doubled> doubled = new ArrayList<>();
         private final List<Weight> weights = new ArrayList<>();
+        private final Map<String, Buffer> shown = new LinkedHashMap<>();
 
         Plan(int index, FlatBlock block) {
             this.index = index;
@@ -313,6 +315,18 @@ final class ProgramBuilder {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("an embedding without a weight"));
             return model.tied(table);
+        }
+
+        @Override
+        public int blocksOfTypeBefore() {
+            return (int) model.blocks().subList(0, index).stream()
+                    .filter(other -> other.type().id().equals(block.type().id()))
+                    .count();
+        }
+
+        @Override
+        public void show(String name, Buffer values) {
+            shown.put(name, values);
         }
 
         @Override

@@ -49,6 +49,30 @@ public record PairedComparison(
                 }
             }
         }
+        return holmCorrected(raw);
+    }
+
+    /**
+     * All others against one, with p-values corrected for as many comparisons as these are.
+     *
+     * @param control the name of the one
+     * @param bySeed for each variant, the control included, a number for each of its seeds
+     */
+    public static List<PairedComparison> against(String control, Map<String, ? extends Map<Long, Double>> bySeed) {
+        Map<Long, Double> one = bySeed.get(control);
+        if (one == null) {
+            throw new IllegalArgumentException("nothing is known of " + control);
+        }
+        List<PairedComparison> raw = new ArrayList<>();
+        bySeed.forEach((name, numbers) -> {
+            if (!name.equals(control)) {
+                raw.add(of(name, control, numbers, one));
+            }
+        });
+        return holmCorrected(raw);
+    }
+
+    private static List<PairedComparison> holmCorrected(List<PairedComparison> raw) {
         double[] corrected = holm(raw.stream().mapToDouble(PairedComparison::p).toArray());
         List<PairedComparison> all = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {

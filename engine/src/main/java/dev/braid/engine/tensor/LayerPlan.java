@@ -73,6 +73,16 @@ public interface LayerPlan {
      */
     TiedMatrix tiedToEmbedding();
 
+    /** Lets whoever watches a program see an inner value after each forward, [rows, width], under a name. */
+    default void show(String name, Buffer values) {
+        // whoever lays out a layer without being watched need not remember it
+    }
+
+    /** How many blocks of the same type go before this one: s, from 0. */
+    default int blocksOfTypeBefore() {
+        return 0;
+    }
+
     /** A number that differs between the blocks of a design, for dropout. */
     int blockNumber();
 }

@@ -13,17 +13,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Measures a model at the points of a plan. */
-final class Evaluator {
+public final class Evaluator {
     private final TrainingJob job;
     private final ShardExecutor executor;
 
-    Evaluator(TrainingJob job, ShardExecutor executor) {
+    /**
+     * @param job says what is measured
+     * @param executor runs the model that is measured
+     */
+    public Evaluator(TrainingJob job, ShardExecutor executor) {
         this.job = job;
         this.executor = executor;
     }
 
     /** All points, with that many sequences each. */
-    List<PointResult> measure(Split split, int examples) throws DesignException {
+    public List<PointResult> measure(Split split, int examples) throws DesignException {
         List<PointResult> results = new ArrayList<>();
         for (EvaluationPlan.Point point : job.measured().points()) {
             results.add(measure(point, split, examples));

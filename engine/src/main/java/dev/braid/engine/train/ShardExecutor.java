@@ -5,6 +5,7 @@ import dev.braid.engine.compile.Model;
 import dev.braid.engine.compile.Program;
 import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.kernel.OptimiserKernels;
+import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.LayerPlan.Mode;
 import dev.braid.engine.tensor.Pass;
 import java.util.Arrays;
@@ -163,6 +164,20 @@ public final class ShardExecutor {
          * @param rows how many
          */
         void output(String block, int output, int width, float[] memory, int at, int firstRow, int rows);
+
+        /**
+         * A block shows one of its inner values for some sequences of the batch.
+         *
+         * @param block path of the block
+         * @param name of the value
+         * @param width w, floats at a position
+         * @param memory holds them, [rows, w] from {@code at} on; valid during the call only
+         * @param firstRow the first of these rows in the batch
+         * @param rows how many
+         */
+        default void inner(String block, String name, int width, float[] memory, int at, int firstRow, int rows) {
+            // most look at outputs only
+        }
     }
 
     /** Forward only, like {@link #evaluate} but on the calling thread, with a witness of every output. */
@@ -175,10 +190,17 @@ public final class ShardExecutor {
         pass.training = false;
         for (int shard = 0; shard < sharding.shards(); shard++) {
             load(pass, batch, sharding, shard, 0f, 0f);
-            program.forward(
-                    pass,
-                    (block, output, values) -> witness.output(
-                            block, output, values.width(), pass.memory, values.at(), pass.firstRow(), pass.rows));
+            program.forward(pass, new Program.Witness() {
+                @Override
+                public void output(String block, int output, Buffer values) {
+                    witness.output(block, output, values.width(), pass.memory, values.at(), pass.firstRow(), pass.rows);
+                }
+
+                @Override
+                public void inner(String block, String name, Buffer values) {
+                    witness.inner(block, name, values.width(), pass.memory, values.at(), pass.firstRow(), pass.rows);
+                }
+            });
         }
     }
 

@@ -90,6 +90,20 @@ class StatisticsTest {
     }
 
     @Test
+    void all_others_against_one_are_corrected_for_as_many_tests_as_these_are() {
+        Map<String, Map<Long, Double>> bySeed = new LinkedHashMap<>();
+        bySeed.put("a", Map.of(1L, 0.5, 2L, 0.6, 3L, 0.55));
+        bySeed.put("control", Map.of(1L, 0.2, 2L, 0.25, 3L, 0.3));
+        bySeed.put("b", Map.of(1L, 0.3, 2L, 0.2, 3L, 0.31));
+        List<PairedComparison> all = PairedComparison.against("control", bySeed);
+        assertThat(all).extracting(PairedComparison::first).containsExactly("a", "b");
+        assertThat(all).extracting(PairedComparison::second).containsOnly("control");
+        double alone = PairedComparison.of("a", "control", bySeed.get("a"), bySeed.get("control"))
+                .p();
+        assertThat(all.getFirst().p()).isEqualTo(2 * alone);
+    }
+
+    @Test
     void the_seeds_that_are_wanting_are_those_of_the_power_formula_and_show_the_difference_in_four_of_five_studies() {
         // d = 0.5: (2.8016 / 0.5)² + 1.92 = 33.3 seeds, of which ten are there
         assertThat(PairedComparison.furtherSeeds(10, 0.5, 1 / Math.sqrt(10))).isEqualTo(24);

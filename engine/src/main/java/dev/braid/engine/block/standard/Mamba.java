@@ -27,6 +27,24 @@ import java.util.Map;
  * <p>Longer than other classes, for all about a block stands in its one file.
  */
 public final class Mamba implements BlockType {
+    /** The parameter: how many tokens of a context change the state, as in DeciMamba. */
+    public static final String KEEP = "keep";
+
+    /** The parameter: of the tokens that one block keeps the next keeps this share, β of DeciMamba. */
+    public static final String KEEP_SHARE = "keep-share";
+
+    /** The parameter: whether small steps are skipped, as in LongMamba. */
+    public static final String SKIP = "skip-small-steps";
+
+    /** The weight [D] with the thresholds of skipped steps, where there are any. */
+    public static final String THRESHOLDS = "skip_below";
+
+    /** The inner value Δ, [rows, D], before any step is left out. */
+    public static final String STEPS = "delta";
+
+    /** The weight [N, D] with the logarithms of the decay rates. */
+    public static final String DECAY_LOG = "A_log";
+
     @Override
     public String id() {
         return "mamba";
@@ -66,6 +84,11 @@ public final class Mamba implements BlockType {
                 Learning is sensitive to the learning rate: try a small grid before judging it. The decay rates A_log and \
                 the skip weights are excluded from weight decay.
 
+                A context much longer than those of training wears old memories down. Two changes without training help: \
+                to let only the tokens with the largest steps change the state (DeciMamba), or to skip small steps in the \
+                channels that remember longest (LongMamba). Neither does anything in training, and the first nothing when \
+                text is written token by token.
+
                 The output is as wide as the input. Put a norm before it and a residual add behind it.""";
     }
 
@@ -75,6 +98,7 @@ public final class Mamba implements BlockType {
                 [x, z] = u·W_in;  x = SiLU(conv_K(x));  [δ, B, C] = x·W_x;  Δ = softplus(δ·W_Δ + b)
                 h_t = exp(Δ_t A) ∘ h_{t−1} + (Δ_t x_t) ⊗ B_t,   A = −exp(A_log),   h: D × N
                 y_t = h_t C_t + D_skip ∘ x_t;   out = (y ∘ SiLU(z))·W_out
+                kept: Δ_t = 0 but for the K·β^s tokens of the s-th block with the largest ‖Δ_t‖;  skipped: Δ_t = 0 where Δ_t < threshold
                 (Gu and Dao 2023, section 3; D = expand · d, δ: R wide)""";
     }
 
@@ -112,7 +136,29 @@ public final class Mamba implements BlockType {
                         0,
                         0,
                         1024,
-                        List.of(0L)));
+                        List.of(0L)),
+                new ParamSpec.Whole(
+                        KEEP,
+                        "Tokens kept (DeciMamba)",
+                        "Where a context is measured, only so many of its tokens change the state, those with the largest steps Δ; 0: all.",
+                        0,
+                        0,
+                        1 << 20,
+                        List.of(0L, 256L, 1024L)),
+                new ParamSpec.Real(
+                        KEEP_SHARE,
+                        "Share kept by the next (DeciMamba)",
+                        "Of the tokens that one Mamba block keeps the next keeps this share β, but at least "
+                                + StepSelection.LEAST + " tokens.",
+                        1,
+                        0,
+                        1,
+                        List.of(0.25, 0.5, 1.0)),
+                new ParamSpec.Flag(
+                        SKIP,
+                        "Skip small steps (LongMamba)",
+                        "Where a context is measured, a channel skips the tokens whose step Δ is below its threshold; braid continual finds the thresholds.",
+                        false));
     }
 
     @Override
@@ -142,14 +188,14 @@ public final class Mamba implements BlockType {
         long decays = (long) n.states * n.inner;
         // 9·D·N + 2·D for the recurrence, as study B counts it (arXiv 2510.04800)
         return new Cost(
-                products + vectors + decays,
+                products + vectors + decays + (site.settings().flag(SKIP) ? n.inner : 0),
                 2.0 * products + 9.0 * decays + 2.0 * n.inner,
                 4 * (decays + (n.taps - 1L) * n.inner));
     }
 
     @Override
     public Layer build(Site site, LayerPlan plan) {
-        return new MambaLayer(Sizes.of(site), plan);
+        return new MambaLayer(Sizes.of(site), site.settings(), plan);
     }
 
     /** d, D, N, K and R of the specification. */
@@ -233,9 +279,10 @@ public final class Mamba implements BlockType {
         private final Buffer dDecay;
         private final Buffer dOut;
 
+        private final StepSelection steps;
         private final Buffer state; // [sequences, N, D]
 
-        MambaLayer(Sizes sizes, LayerPlan plan) {
+        MambaLayer(Sizes sizes, Settings settings, LayerPlan plan) {
             int width = sizes.width;
             inner = sizes.inner;
             states = sizes.states;
@@ -247,7 +294,7 @@ public final class Mamba implements BlockType {
             selection = Projection.of(plan, "x_proj", inner, selective, Initialiser.linear(inner));
             stepSize = Projection.of(plan, "dt_proj", rank, inner, Initialiser.linear(rank));
             stepSizeBias = plan.weight("dt_bias", Mamba.stepSizeBias(), false, inner);
-            decayLog = plan.weight("A_log", logarithmOfStateNumber(inner), false, states, inner);
+            decayLog = plan.weight(DECAY_LOG, logarithmOfStateNumber(inner), false, states, inner);
             skip = plan.weight("D", Initialiser.constant(1), false, inner);
             outProjection = Projection.of(
                     plan,
@@ -282,6 +329,9 @@ public final class Mamba implements BlockType {
             dDecay = Backward.scratchFloats(plan, states * inner);
             dOut = Backward.outputGradient(plan, "out");
 
+            steps = new StepSelection(plan, StepSelection.kept(plan, settings), settings.flag(SKIP), inner);
+            plan.show(STEPS, delta);
+
             state = decode ? plan.state(states * inner) : plan.scratchFloats(0);
         }
 
@@ -293,6 +343,7 @@ public final class Mamba implements BlockType {
             inProjection.forward(pass, in, xz);
             convolution.forward(pass, xz, 0, x);
             select(pass);
+            steps.apply(pass, delta);
             float[] saved = train ? memory : null;
             for (int s = 0; s < pass.sequences; s++) {
                 int row = s * length;
@@ -476,6 +527,7 @@ public final class Mamba implements BlockType {
             inProjection.forward(pass, in, xz);
             convolution.decode(pass, xz, 0, x);
             select(pass);
+            steps.apply(pass, delta);
             for (int s = 0; s < pass.sequences; s++) {
                 Kernels.ACTIVE
                         .scan()

@@ -239,7 +239,7 @@ final class LayerCheck {
     }
 
     /** Row t of every sequence: [sequences, width]. */
-    private static float[] column(float[] all, int sequences, int length, int t) {
+    static float[] column(float[] all, int sequences, int length, int t) {
         int width = all.length / (sequences * length);
         float[] result = new float[sequences * width];
         for (int s = 0; s < sequences; s++) {
@@ -282,7 +282,7 @@ final class LayerCheck {
         return values;
     }
 
-    private static Values values(LayerHarness harness, Map<String, float[]> inputs) {
+    static Values values(LayerHarness harness, Map<String, float[]> inputs) {
         Map<String, double[]> in = new HashMap<>();
         inputs.forEach((port, values) -> in.put(port, toDouble(values)));
         Map<String, double[]> weights = new HashMap<>();

@@ -8,6 +8,7 @@ import dev.braid.engine.block.Site;
 import dev.braid.engine.block.standard.LayerCheck.Values;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -305,6 +306,11 @@ final class NaiveBlocks {
     }
 
     private static double[] mamba(Site site, Values v) {
+        return mamba(site, v, steps -> steps);
+    }
+
+    /** With the steps Δ [rows, D] changed before they are used. */
+    static double[] mamba(Site site, Values v, UnaryOperator<double[]> changed) {
         int width = site.width("in");
         int inner = v.weight("out_proj").length / width;
         int states = v.weight("A_log").length / inner;
@@ -316,10 +322,10 @@ final class NaiveBlocks {
                 slice(xz, 2 * inner, 0, inner), inner, v.length(), v.weight("conv"), v.weight("conv_bias"));
         Arrays.setAll(x, i -> Naive.silu(x[i]));
         double[] dbc = product(x, inner, v.weight("x_proj"));
-        double[] delta = columns(
+        double[] delta = changed.apply(columns(
                 product(slice(dbc, selective, 0, rank), rank, v.weight("dt_proj")),
                 inner,
-                (raw, d) -> NaiveMixers.softplus(raw + v.weight("dt_bias")[d]));
+                (raw, d) -> NaiveMixers.softplus(raw + v.weight("dt_bias")[d])));
         double[] y = new double[x.length];
         for (int s = 0; s < v.sequences(); s++) {
             for (int d = 0; d < inner; d++) {

@@ -1,0 +1,410 @@
+package dev.braid.engine.cli;
+
+import dev.braid.engine.compile.DesignException;
+import dev.braid.engine.compile.Model;
+import dev.braid.engine.continual.Ability;
+import dev.braid.engine.continual.BeforeAndAfter;
+import dev.braid.engine.continual.Examination;
+import dev.braid.engine.continual.LongContext;
+import dev.braid.engine.export.SafeFile;
+import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.store.RunResult;
+import dev.braid.engine.sweep.FolderRun.Outcome;
+import dev.braid.engine.sweep.InProcessExecutor;
+import dev.braid.engine.sweep.RunBuilder;
+import dev.braid.engine.sweep.RunExecutor;
+import dev.braid.engine.sweep.RunSpec;
+import dev.braid.engine.sweep.RunSpec.Length;
+import dev.braid.engine.sweep.RunSpec.Start;
+import dev.braid.engine.sweep.SpecException;
+import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.engine.sweep.SweepPlan.Variant;
+import dev.braid.engine.sweep.SweepProgress.Member;
+import dev.braid.engine.sweep.SweepResult;
+import dev.braid.engine.sweep.SweepRunner;
+import dev.braid.engine.sweep.WorkerProcess;
+import dev.braid.engine.task.Batch;
+import dev.braid.engine.task.BoundTask;
+import dev.braid.engine.task.Split;
+import dev.braid.engine.task.token.Tokenizer;
+import dev.braid.engine.train.Schedule;
+import dev.braid.engine.train.StartWeights;
+import dev.braid.engine.train.TrainingJob;
+import dev.braid.engine.train.TrainingSettings;
+import dev.braid.engine.train.WorkerPool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code braid continual}: the data-centric method on a trained model, before and after. */
+@Command(
+        name = "continual",
+        description = {
+            "Go on training a model on paraphrases, and say what that has changed.",
+            "",
+            "From the best weights of RUN, training goes on in several ways, each with every seed and with as many tokens: on plain"
+                    + " text, on text in which every chunk is repeated (the control), and on text in which every chunk is followed by"
+                    + " its paraphrase. Beside them stand two changes of the same weights that need no training, DeciMamba and"
+                    + " LongMamba, where the design has Mamba blocks. All are measured on held-out text (bits a byte), on facts at"
+                    + " several distances (recall), and on the reasoning sets, before and after; differences are tested over the"
+                    + " seeds.",
+            "",
+            "RUN is the folder of a run on text that reads bytes, such as one of braid train --task language-modelling."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class ContinualCommand extends Subcommand {
+    private static final String BEFORE = "Before";
+    private static final String PLAIN = "Plain text";
+    private static final String REPEATED = "Repeated text";
+    private static final String PARAPHRASES = "Paraphrases, C = ";
+    private static final String DECIMAMBA = "DeciMamba";
+    private static final String LONGMAMBA = "LongMamba";
+    /** The seed of what thresholds are found on; training and measuring use other text. */
+    private static final long CALIBRATION = 7_777_777;
+
+    private static final int CALIBRATION_SEQUENCES = 8;
+
+    @Parameters(paramLabel = "RUN|CHECKPOINT", description = "The folder of a trained run, or a checkpoint in it.")
+    Path run = Path.of("");
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder of the study.")
+    Path folder = Path.of("");
+
+    @Option(names = "--resume", description = "Go on with the study in that folder.")
+    boolean resume;
+
+    @Option(
+            names = "--corpus",
+            description = "sotu, moby-dick or factbook: what is trained and measured on (default: ${DEFAULT-VALUE}).")
+    String corpus = "moby-dick";
+
+    @Option(
+            names = "--kilobytes",
+            paramLabel = "N",
+            description = "How much of the training text is used (default: ${DEFAULT-VALUE}).")
+    int kilobytes = 400;
+
+    @Option(
+            names = "--chunk",
+            paramLabel = "C[,C...]",
+            split = ",",
+            description =
+                    "Data chunk: tokens of text that are followed by their paraphrase; each is a way of its own. The control"
+                            + " repeats chunks of the first (default: 128).")
+    List<Integer> chunks = List.of(128);
+
+    @Option(
+            names = "--share",
+            paramLabel = "P",
+            description = "Share of windows with paraphrases (default: ${DEFAULT-VALUE}).")
+    double share = 0.5;
+
+    @Option(
+            names = "--technique",
+            description = "How it is said otherwise: all, synonyms, structure, facts, or some with + between"
+                    + " (default: ${DEFAULT-VALUE}).")
+    String technique = "all";
+
+    @Option(
+            names = "--context-length",
+            paramLabel = "L",
+            description = "Of training and measuring (default: the longest that RUN was trained or evaluated at).")
+    int contextLength;
+
+    @Option(
+            names = "--look-back",
+            paramLabel = "D[,D...]",
+            split = ",",
+            description =
+                    "Distances at which facts are asked for, in tokens (default: an eighth, a quarter, a half and seven"
+                            + " eighths of the context).")
+    List<Integer> lookBacks = List.of();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "SEED[,SEED...]",
+            split = ",",
+            description = "At least three, so that differences can be tested (default: 0,1,2).")
+    List<Long> seeds = List.of(0L, 1L, 2L);
+
+    @Option(names = "--steps", description = "Optimiser steps of each training (default: ${DEFAULT-VALUE}).")
+    int steps = 1000;
+
+    @Option(names = "--batch", description = "Sequences of a batch (default: ${DEFAULT-VALUE}).")
+    int batch = 8;
+
+    @Option(names = "--learning-rate", description = "The peak (default: ${DEFAULT-VALUE}).")
+    double learningRate = 1e-3;
+
+    @Option(
+            names = "--test-examples",
+            paramLabel = "N",
+            description = "Sequences of each measured point (default: ${DEFAULT-VALUE}).")
+    int testExamples = 256;
+
+    @Option(names = "--questions", paramLabel = "N", description = "Of each reasoning set (default: ${DEFAULT-VALUE}).")
+    int questions = 100;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Runs side by side, one thread each (default: one for each processor).")
+    int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--in-process", description = "Run in this process instead of worker processes.")
+    boolean inProcess;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        require("--workers", workers, 1, 256);
+        require("--questions", questions, 1, 100_000);
+        TrainedRun base = TrainedRun.read(run);
+        SweepPlan plan = plan(base);
+        Path runs = SweepSession.runs(folder);
+        if (!resume && Files.exists(runs)) {
+            throw new BadInput(
+                    folder + " holds a study already. Add --resume to go on with it (nothing is lost, and what is"
+                            + " done is not computed again), or choose another folder.");
+        }
+        Tokenizer tokenizer = refuseMisfits(base, plan);
+        new SweepSession(plan, folder, (result, picture) -> {}, out(), json)
+                .checkAllRuns(Runtime.getRuntime().maxMemory() / workers);
+        SafeFile.makeFolder(runs);
+        SweepResult trained = train(plan, runs);
+        if (trained.cancelled()) {
+            out().println("Stopped; everything done is kept in " + folder
+                    + ". The same command with --resume goes on.");
+            out().flush();
+            return Interrupts.EXIT_CODE;
+        }
+        report(examine(base, plan, trained, tokenizer), trained);
+        return trained.failures().isEmpty() ? 0 : 1;
+    }
+
+    private SweepPlan plan(TrainedRun base) throws IOException {
+        int length = length(base);
+        Start start = Start.of(run.toAbsolutePath());
+        Architecture design = base.spec().design();
+        List<Variant> ways = new ArrayList<>();
+        ways.add(way(PLAIN, design, start, "plain", chunks.getFirst()));
+        ways.add(way(REPEATED, design, start, "repeat", chunks.getFirst()));
+        chunks.forEach(chunk -> ways.add(way(PARAPHRASES + chunk, design, start, "paraphrase", chunk)));
+        List<Length> points = new ArrayList<>();
+        points.add(new Length(length, 1, Map.of("ask", new ParamValue.Text("text"))));
+        lookBacks(length)
+                .forEach(back -> points.add(new Length(
+                        length,
+                        1,
+                        Map.of("ask", new ParamValue.Text("recall"), "look-back", new ParamValue.Whole(back)))));
+        return new SweepPlan(
+                "What does training on paraphrases change?",
+                ways,
+                "paraphrase-training",
+                Map.of(
+                        "corpus", new ParamValue.Text(corpus),
+                        "kilobytes", new ParamValue.Whole(kilobytes),
+                        "share", new ParamValue.Real(share),
+                        "technique", new ParamValue.Text(technique)),
+                List.of(List.of(Length.of(length))),
+                List.of(points),
+                List.of(learningRate),
+                seeds,
+                false,
+                settings());
+    }
+
+    private static Variant way(String name, Architecture design, Start start, String again, int chunk) {
+        return new Variant(
+                name,
+                design,
+                List.of(),
+                List.of(start),
+                Map.of("again", new ParamValue.Text(again), "chunk", new ParamValue.Whole(chunk)));
+    }
+
+    private TrainingSettings settings() {
+        TrainingSettings usual = TrainingSettings.standard();
+        return new TrainingSettings(
+                steps,
+                batch,
+                usual.accumulation(),
+                usual.examples(),
+                learningRate,
+                new Schedule.WarmUpCosine(0.1, 0),
+                usual.beta1(),
+                usual.beta2(),
+                usual.epsilon(),
+                usual.weightDecay(),
+                usual.clip(),
+                0,
+                Math.max(1, steps / 4),
+                Math.min(32, testExamples),
+                testExamples,
+                usual.stopAt(),
+                usual.patience(),
+                usual.checkpointEvery());
+    }
+
+    private int length(TrainedRun base) {
+        return contextLength > 0 ? contextLength : base.longestContext();
+    }
+
+    private List<Integer> lookBacks(int length) {
+        return lookBacks.isEmpty() ? List.of(length / 8, length / 4, length / 2, length * 7 / 8) : lookBacks;
+    }
+
+    /** What cannot be gone on with is said before anything is noted. */
+    private static Tokenizer refuseMisfits(TrainedRun base, SweepPlan plan) throws IOException {
+        try {
+            TrainingJob job = job(plan, plan.variants().getFirst(), plan.seeds().getFirst());
+            var unused = StartWeights.read(base.checkpoint(), job.model());
+            return task(job).textTokenizer().orElseThrow();
+        } catch (SpecException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new BadInput(base.given() + " cannot be gone on with on bytes of text. " + e.getMessage());
+        }
+    }
+
+    private static BoundTask task(TrainingJob job) {
+        return job.mix().parts().getFirst().task();
+    }
+
+    private static TrainingJob job(SweepPlan plan, Variant way, long seed) throws SpecException {
+        return RunBuilder.job(plan.spec(way, 0, plan.learningRates().getFirst(), seed), blocks());
+    }
+
+    private SweepResult train(SweepPlan plan, Path runs) throws InterruptedException {
+        SweepView view = new SweepView(plan, json ? null : new Terminal(out()));
+        List<? extends RunExecutor> executors = IntStream.range(0, workers)
+                .mapToObj(i -> inProcess
+                        ? new InProcessExecutor(blocks())
+                        : new WorkerProcess(SweepCommand.workerCommand(workers)))
+                .toList();
+        SweepRunner runner = new SweepRunner(plan, runs, executors, view);
+        try (Interrupts interrupts = new Interrupts(runner::cancel)) {
+            return runner.run();
+        } finally {
+            executors.forEach(RunExecutor::close);
+            view.clear();
+        }
+    }
+
+    private BeforeAndAfter examine(TrainedRun base, SweepPlan plan, SweepResult trained, Tokenizer tokenizer)
+            throws IOException {
+        Map<String, Map<Long, Ability>> abilities = new LinkedHashMap<>();
+        abilities.put(BEFORE, new TreeMap<>());
+        plan.variants().forEach(way -> abilities.put(way.name(), new TreeMap<>()));
+        int length = length(base);
+        try (WorkerPool pool = new WorkerPool(workers)) {
+            Examination examination =
+                    new Examination(lookBacks(length), testExamples, questions, tokenizer, length, pool);
+            Variant plain = plan.variants().getFirst();
+            Model model = job(plan, plain, plan.seeds().getFirst()).model();
+            float[] weights = StartWeights.read(base.checkpoint(), model);
+            Map<String, Changed> changes = changes(base, plan, model, weights, pool);
+            for (long seed : plan.seeds()) {
+                TrainingJob job = job(plan, plain, seed);
+                put(abilities, BEFORE, seed, examination.measure(job, model, weights));
+                for (Map.Entry<String, Changed> change : changes.entrySet()) {
+                    Changed now = change.getValue();
+                    put(abilities, change.getKey(), seed, examination.measure(job, now.model, now.weights));
+                }
+            }
+            for (Map.Entry<Member, Outcome> entry : trained.outcomes().entrySet()) {
+                if (entry.getValue() instanceof Outcome.Done(RunResult result)) {
+                    Member member = entry.getKey();
+                    float[] own = StartWeights.read(
+                            StartWeights.file(SweepSession.runs(folder).resolve(result.run())), model);
+                    put(
+                            abilities,
+                            plan.variants().get(member.variant()).name(),
+                            member.seed(),
+                            examination.complete(result.test(), model, own, member.seed()));
+                }
+            }
+        } catch (SpecException | DesignException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+        abilities.values().removeIf(Map::isEmpty);
+        return new BeforeAndAfter(BEFORE, REPEATED, abilities);
+    }
+
+    private static void put(Map<String, Map<Long, Ability>> abilities, String way, long seed, Ability ability) {
+        abilities.computeIfAbsent(way, name -> new TreeMap<>()).put(seed, ability);
+    }
+
+    /** The model after a change without training. */
+    @SuppressWarnings("ArrayRecordComponent") // large, and never compared
+    private record Changed(Model model, float[] weights) {}
+
+    private static Map<String, Changed> changes(
+            TrainedRun base, SweepPlan plan, Model model, float[] weights, WorkerPool pool)
+            throws SpecException, DesignException {
+        Map<String, Changed> changes = new LinkedHashMap<>();
+        RunSpec spec = plan.spec(
+                plan.variants().getFirst(),
+                0,
+                plan.learningRates().getFirst(),
+                plan.seeds().getFirst());
+        Architecture design = spec.design();
+        if (!LongContext.concerns(design)) {
+            return changes;
+        }
+        int trained = base.spec().train().stream()
+                .mapToInt(Length::contextLength)
+                .max()
+                .orElseThrow();
+        Model decimated = RunBuilder.job(spec.with(LongContext.decimated(design, trained)), blocks())
+                .model();
+        changes.put(DECIMAMBA, new Changed(decimated, LongContext.carriedOver(model, weights, decimated)));
+        TrainingJob job = RunBuilder.job(spec.with(LongContext.skipping(design)), blocks());
+        float[] skipping = LongContext.carriedOver(model, weights, job.model());
+        List<Batch> observed = List.of(task(job)
+                .batch(
+                        Split.VALIDATION,
+                        CALIBRATION,
+                        0,
+                        CALIBRATION_SEQUENCES,
+                        spec.train().getFirst().contextLength()));
+        LongContext.calibrate(model, weights, job.model(), skipping, observed, trained, pool);
+        changes.put(LONGMAMBA, new Changed(job.model(), skipping));
+        return changes;
+    }
+
+    private void report(BeforeAndAfter result, SweepResult trained) throws IOException {
+        ContinualReport report = new ContinualReport(result);
+        Path table = folder.resolve("continual.csv");
+        SafeFile.write(table, report.csv().getBytes(StandardCharsets.UTF_8));
+        if (json) {
+            print(report.toJson(folder, trained.failures().values()));
+            return;
+        }
+        out().println();
+        out().println(report.table());
+        out().println();
+        result.inWords().forEach(out()::println);
+        trained.failures()
+                .forEach((member, why) -> out().println(plan(member, trained) + ", seed " + member.seed()
+                        + ", failed and is left out: " + why));
+        out().println();
+        out().println("Written: " + table);
+        out().flush();
+    }
+
+    private static String plan(Member member, SweepResult trained) {
+        return trained.plan().variants().get(member.variant()).name();
+    }
+}

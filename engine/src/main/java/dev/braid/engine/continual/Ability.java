@@ -1,0 +1,31 @@
+package dev.braid.engine.continual;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a model can do, on the three axes.
+ *
+ * @param recall share of right answers to facts, by their distance in tokens
+ * @param bitsPerByte on held-out text; lower is better
+ * @param reasoning mean share of right choices over the reasoning sets
+ */
+public record Ability(SortedMap<Integer, Double> recall, double bitsPerByte, double reasoning) {
+    public Ability {
+        recall = Collections.unmodifiableSortedMap(new TreeMap<>(recall));
+    }
+
+    /** Recall on average over the distances. */
+    public double meanRecall() {
+        return recall.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(0);
+    }
+
+    /** Perplexity of a byte: 2 to the power of the bits. */
+    public double perplexity() {
+        return Math.pow(2, bitsPerByte);
+    }
+}

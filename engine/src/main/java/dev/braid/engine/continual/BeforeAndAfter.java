@@ -1,0 +1,106 @@
+package dev.braid.engine.continual;
+
+import dev.braid.engine.statistics.PairedComparison;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a trained model, in several ways.
+ *
+ * @param before the name of the model as it was
+ * @param control the name of the way that others are compared with besides: as much training on text that is merely repeated; null
+ *     where there is none
+ * @param abilities for each way, that model included, what it can do with each seed, in the order of tables
+ */
+public record BeforeAndAfter(String before, @Nullable String control, Map<String, Map<Long, Ability>> abilities) {
+    /** What is compared. */
+    public enum Axis {
+        /** Recall on average over the distances. */
+        RECALL("recall", Ability::meanRecall),
+        /** On held-out text. */
+        TEXT("bits a byte", Ability::bitsPerByte),
+        /** On average over the reasoning sets. */
+        REASONING("reasoning", Ability::reasoning);
+
+        private final String words;
+        private final ToDoubleFunction<Ability> number;
+
+        Axis(String words, ToDoubleFunction<Ability> number) {
+            this.words = words;
+            this.number = number;
+        }
+
+        /** What tables call it. */
+        public String words() {
+            return words;
+        }
+
+        /** The number of a model. */
+        public double of(Ability ability) {
+            return number.applyAsDouble(ability);
+        }
+    }
+
+    public BeforeAndAfter {
+        Map<String, Map<Long, Ability>> copy = new LinkedHashMap<>();
+        abilities.forEach((way, bySeed) -> copy.put(way, Collections.unmodifiableMap(new TreeMap<>(bySeed))));
+        abilities = Collections.unmodifiableMap(copy);
+    }
+
+    /** For every way and axis a sentence: against what was before, then against the control. */
+    public List<String> inWords() {
+        List<String> sentences = new ArrayList<>();
+        for (Axis axis : Axis.values()) {
+            Map<String, Map<Long, Double>> numbers = new LinkedHashMap<>();
+            abilities.forEach((way, bySeed) -> {
+                Map<Long, Double> own = new TreeMap<>();
+                bySeed.forEach((seed, ability) -> own.put(seed, axis.of(ability)));
+                numbers.put(way, own);
+            });
+            PairedComparison.against(before, numbers).forEach(each -> sentences.add(sentence(each, axis)));
+            if (control != null && numbers.containsKey(control)) {
+                numbers.remove(before);
+                PairedComparison.against(control, numbers).forEach(each -> sentences.add(sentence(each, axis)));
+            }
+        }
+        return sentences;
+    }
+
+    private static String sentence(PairedComparison of, Axis axis) {
+        if (of.seeds() < PairedComparison.LEAST_SEEDS) {
+            return of.inWords() + " (" + axis.words + ").";
+        }
+        if (!of.distinguishable()) {
+            String further =
+                    of.furtherSeeds() == 0 ? "" : "; if it is real, about " + of.furtherSeeds() + " more would show it";
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %s is not distinguishable from %s (difference %+.3f ± %.3f, %d seeds%s).",
+                    of.first(),
+                    axis.words,
+                    of.second(),
+                    of.difference(),
+                    of.standardError(),
+                    of.seeds(),
+                    further);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s %s %s by %.3f ± %.3f against %s (%d seeds, paired test, p = %.2g).",
+                of.first(),
+                of.difference() > 0 ? "raises" : "lowers",
+                axis.words,
+                Math.abs(of.difference()),
+                of.standardError(),
+                of.second(),
+                of.seeds(),
+                of.p());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.braid.engine.continual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a model before and after. */
+class BeforeAndAfterTest {
+    private static Map<Long, Ability> seeds(double... recalls) {
+        Map<Long, Ability> seeds = new TreeMap<>();
+        for (int seed = 0; seed < recalls.length; seed++) {
+            seeds.put(
+                    (long) seed,
+                    new Ability(new TreeMap<>(Map.of(64, recalls[seed] + 0.1, 128, recalls[seed] - 0.1)), 2, 0.25));
+        }
+        return seeds;
+    }
+
+    private static List<String> words(String control, Map<Long, Ability> before, Map<Long, Ability> after) {
+        Map<String, Map<Long, Ability>> ways = new LinkedHashMap<>();
+        ways.put("Before", before);
+        ways.put("Paraphrases", after);
+        ways.put("Repeated", before);
+        return new BeforeAndAfter("Before", control, ways).inWords();
+    }
+
+    @Test
+    void a_clear_rise_is_said_with_its_uncertainty_against_both() {
+        List<String> words = words("Repeated", seeds(0.2, 0.21, 0.22, 0.2), seeds(0.5, 0.512, 0.521, 0.499));
+        assertThat(words)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("Paraphrases raises recall by 0.301 ± 0.001 against Before (4 seeds"))
+                .anySatisfy(sentence ->
+                        assertThat(sentence).startsWith("Paraphrases raises recall by 0.301 ± 0.001 against Repeated"));
+    }
+
+    @Test
+    void what_chance_could_have_made_is_called_not_distinguishable() {
+        List<String> words = words(null, seeds(0.2, 0.3, 0.25), seeds(0.3, 0.22, 0.28));
+        assertThat(words.getFirst())
+                .startsWith("Paraphrases: recall is not distinguishable from Before (difference +0.017 ± 0.05")
+                .contains("3 seeds");
+        assertThat(words).noneMatch(sentence -> sentence.contains("against Repeated"));
+    }
+
+    @Test
+    void two_seeds_are_too_few_for_a_test() {
+        assertThat(words(null, seeds(0.2, 0.3), seeds(0.8, 0.9)).getFirst())
+                .contains("share 2 finished seeds; a test needs at least 3");
+    }
+}
