@@ -164,6 +164,7 @@ public final class FigureBoard {
             case RECALL -> figures.recall(when.get());
             case BITS_PER_BYTE -> figures.bitsPerByte(when.get());
             case LOSS_BY_POSITION -> figures.lossByPosition(when.get());
+            case RECALL_BY_DEPTH -> figures.recallByDepth(when.get());
         };
     }
 

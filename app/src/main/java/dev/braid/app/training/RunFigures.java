@@ -35,7 +35,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** Makes figures of runs. */
+/** Makes figures of runs; long, for it has a method for each figure and what they share. */
 final class RunFigures {
     private static final String TRAIN = "Press Train: the first points appear within seconds.";
 
@@ -57,7 +57,6 @@ final class RunFigures {
     /** Recall against context length. */
     Figure recall(When when) {
         List<Curve> curves = new ArrayList<>();
-        Map<String, TreeMap<Double, Double>> chances = new LinkedHashMap<>();
         for (RunGroup group : groups) {
             boolean test = when.moment() == Moment.BEST && group.tested();
             Map<String, List<Observation>> byName = new LinkedHashMap<>();
@@ -66,8 +65,6 @@ final class RunFigures {
                 for (PointResult point : when.points(run, test)) {
                     byName.computeIfAbsent(point.name(), name -> new ArrayList<>())
                             .add(new Observation(point.contextLength(), point.accuracy(), seed(run), run.id(), step));
-                    chances.computeIfAbsent(task(run), task -> new TreeMap<>())
-                            .put((double) point.contextLength(), point.chance());
                 }
             }
             if (byName.isEmpty()) {
@@ -87,10 +84,6 @@ final class RunFigures {
                 .distinct()
                 .sorted()
                 .toList();
-        List<ReferenceLine> references = chances.entrySet().stream()
-                .map(entry -> new ReferenceLine(
-                        chances.size() == 1 ? "chance" : "chance, " + entry.getKey(), entry.getValue()))
-                .toList();
         return Figure.of(
                         Figure.Kind.SWEEP,
                         "Recall against context length",
@@ -98,9 +91,63 @@ final class RunFigures {
                         Axis.share("Recall"))
                 .withSubtitle(subtitle(when))
                 .withCurves(curves)
-                .withReferences(references)
+                .withReferences(chances(when))
                 .withShades(trained())
                 .withWhenEmpty(whenEmpty());
+    }
+
+    /** Guessing at each context length, of every task. */
+    private List<ReferenceLine> chances(When when) {
+        Map<String, TreeMap<Double, Double>> chances = new LinkedHashMap<>();
+        for (RunGroup group : groups) {
+            boolean test = when.moment() == Moment.BEST && group.tested();
+            for (RunData run : group.shown()) {
+                for (PointResult point : when.points(run, test)) {
+                    chances.computeIfAbsent(task(run), task -> new TreeMap<>())
+                            .put((double) point.contextLength(), point.chance());
+                }
+            }
+        }
+        return chances.entrySet().stream()
+                .map(entry -> new ReferenceLine(
+                        chances.size() == 1 ? "chance" : "chance, " + entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** On text: recall by the depth of what must be found and by context length, a map for each variant. */
+    Figure recallByDepth(When when) {
+        DepthMaps maps = new DepthMaps(when);
+        List<Curve> curves = new ArrayList<>();
+        List<RunGroup> deep = new ArrayList<>();
+        for (RunGroup group : groups) {
+            Map<String, List<RunTrace>> byName = maps.traces(group);
+            if (!byName.isEmpty()) {
+                deep.add(group);
+            }
+            byName.forEach((name, traces) -> {
+                String id = name.isEmpty() ? group.id() : group.id() + " " + name;
+                String words = name.isEmpty() ? group.name() : group.name() + " (" + name + ")";
+                curves.add(new Curve(id, words, colours.applyAsInt(id), traces, state(group)));
+            });
+        }
+        RunFigures shown = new RunFigures(deep, stale, colours); // what has no depth has no say in title and chance
+        boolean measured = groups.stream()
+                .flatMap(group -> group.runs().stream())
+                .anyMatch(run -> !run.evaluations().isEmpty());
+        return Figure.of(
+                        Figure.Kind.HEAT,
+                        "Recall by depth and context length",
+                        Axis.of("Context length", "tokens", Scale.LOG2),
+                        Axis.share("Recall"))
+                .withRows(DepthMaps.ROWS)
+                .withSubtitle(shown.subtitle(when) + maps.asked())
+                .withCurves(curves)
+                .withReferences(shown.chances(when))
+                .withShades(shown.trained())
+                .withWhenEmpty(
+                        measured
+                                ? "These runs have nothing at a depth to find; choose needles in text as their task."
+                                : whenEmpty());
     }
 
     /** On text: bits a byte against context length, whatever the tokens. */

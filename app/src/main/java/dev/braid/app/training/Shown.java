@@ -77,7 +77,9 @@ public final class Shown {
         /** On text: bits a byte against context length. */
         BITS_PER_BYTE("bits a byte"),
         /** On text: loss against the position in the longest context. */
-        LOSS_BY_POSITION("loss by position");
+        LOSS_BY_POSITION("loss by position"),
+        /** On text: recall by the depth of what must be found, and by context length. */
+        RECALL_BY_DEPTH("recall by depth and length");
 
         private final String words;
 

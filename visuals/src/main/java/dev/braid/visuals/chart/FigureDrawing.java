@@ -12,12 +12,8 @@ import dev.braid.visuals.chart.figure.Preparation;
 import dev.braid.visuals.chart.figure.ReferenceLine;
 import dev.braid.visuals.chart.figure.Scale;
 import dev.braid.visuals.chart.figure.Shade;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +39,10 @@ import org.jfree.data.xy.DefaultXYDataset;
  */
 final class FigureDrawing {
     /** The right upper corner is left to the screen's menu, in pictures too: they are the same picture. */
-    private static final double MENU = 18;
+    static final double MENU = 18;
 
     /** A plot lower than this leaves the names of its axes to the title. */
-    private static final double LOWEST_NAMED = 75;
+    static final double LOWEST_NAMED = 75;
 
     private final Graphics2D graphics;
     private final Figure figure;
@@ -54,6 +50,7 @@ final class FigureDrawing {
     private final double width;
     private final double height;
     private final Style style;
+    private final Lettering lettering;
     private final Extent extent;
     private final List<PlottedCurve> all;
     private final List<PlottedCurve> shown;
@@ -67,6 +64,7 @@ final class FigureDrawing {
         this.width = width;
         this.height = height;
         style = new Style(look, width, height);
+        lettering = new Lettering(graphics, style);
         extent = Extent.ofX(figure.without(hidden));
         double columns = width * graphics.getTransform().getScaleX();
         Scale scale = figure.x().scale();
@@ -90,13 +88,15 @@ final class FigureDrawing {
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        return new FigureDrawing(graphics, figure, hidden, look, width, height).draw();
+        return figure.kind() == Kind.HEAT
+                ? new HeatDrawing(graphics, figure, hidden, look, width, height).draw()
+                : new FigureDrawing(graphics, figure, hidden, look, width, height).draw();
     }
 
     private DrawnFigure draw() {
         double unit = style.unit;
         double pad = 10 * unit;
-        double top = heading(pad, pad, width - 2 * pad - MENU);
+        double top = lettering.heading(figure, pad, pad, width - 2 * pad - MENU, height);
         Legend legend = new Legend(graphics, figure, all, hidden, style, width - 2 * pad);
         double bottom = height - pad - legend.height();
 
@@ -115,55 +115,12 @@ final class FigureDrawing {
         addCurves(chart, spots);
         Rectangle2D area = new Rectangle2D.Double(pad, top, beside + plot.width(), plotHeight + below);
         chart.draw(graphics, area, null, null, null);
-        nameAxes(plot, pad, plot.bottom() + below);
+        if (named) {
+            lettering.nameAxes(figure.x().words(), figure.y().words(), plot, pad, plot.bottom() + below);
+        }
         words(x, y, plot, spots);
         List<DrawnFigure.Entry> entries = legend.draw(graphics, pad, bottom);
         return new DrawnFigure(plot, spots, entries, FigureWords.ofFigure(figure.without(hidden), shown));
-    }
-
-    /** Title and subtitle; returns where the plot begins. */
-    private double heading(double left, double top, double room) {
-        double y = top;
-        y = paragraph(figure.title(), style.title, style.ink, left, y, room, 2);
-        boolean tall = height > 230 * style.unit;
-        if (tall) {
-            y = paragraph(figure.subtitle(), style.subtitle, style.quiet, left, y, room, 2);
-        }
-        return y + (y > top ? 6 * style.unit : 2 * style.unit);
-    }
-
-    private double paragraph(String text, Font font, Color paint, double left, double top, double room, int lines) {
-        FontMetrics metrics = graphics.getFontMetrics(font);
-        graphics.setFont(font);
-        graphics.setPaint(paint);
-        double y = top;
-        for (String line : Paragraph.lines(text, metrics, room, lines)) {
-            graphics.drawString(line, (float) left, (float) (y + metrics.getAscent()));
-            y += metrics.getHeight() + style.unit;
-        }
-        return y;
-    }
-
-    /** The axes' titles, as text that is text in every kind of file. */
-    private void nameAxes(Box plot, double left, double bottom) {
-        if (!named) {
-            return;
-        }
-        FontMetrics metrics = graphics.getFontMetrics(style.label);
-        graphics.setFont(style.label);
-        graphics.setPaint(style.ink);
-        String below = Paragraph.fitting(figure.x().words(), metrics, plot.width());
-        double x = plot.x() + (plot.width() - metrics.stringWidth(below)) / 2;
-        double baseline = bottom - 6 * style.unit - metrics.getDescent();
-        graphics.drawString(below, (float) x, (float) baseline);
-
-        String beside = Paragraph.fitting(figure.y().words(), metrics, plot.height());
-        double y = plot.y() + (plot.height() + metrics.stringWidth(beside)) / 2;
-        AffineTransform upright = graphics.getTransform();
-        graphics.translate(left + metrics.getAscent(), y);
-        graphics.rotate(-Math.PI / 2);
-        graphics.drawString(beside, 0, 0);
-        graphics.setTransform(upright);
     }
 
     private double belowAxis() {

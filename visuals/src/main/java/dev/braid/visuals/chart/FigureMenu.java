@@ -35,14 +35,16 @@ final class FigureMenu {
             Figure shown, ViewChoices choices, Runnable changed, @Nullable Consumer<FigureFormat> export) {
         List<MenuItem> items = new ArrayList<>();
         List<Scale> scales = List.of(Scale.values());
-        items.add(choice("Horizontal axis", scales, shown.x().scale(), Scale::words, scale -> {
-            choices.layOutX(scale);
-            changed.run();
-        }));
-        items.add(choice("Vertical axis", scales, shown.y().scale(), Scale::words, scale -> {
-            choices.layOutY(scale);
-            changed.run();
-        }));
+        if (shown.kind() != Kind.HEAT) {
+            items.add(choice("Horizontal axis", scales, shown.x().scale(), Scale::words, scale -> {
+                choices.layOutX(scale);
+                changed.run();
+            }));
+            items.add(choice("Vertical axis", scales, shown.y().scale(), Scale::words, scale -> {
+                choices.layOutY(scale);
+                changed.run();
+            }));
+        }
         items.add(choice("Band over seeds", Arrays.asList(Band.values()), shown.band(), Band::words, band -> {
             choices.show(band);
             changed.run();

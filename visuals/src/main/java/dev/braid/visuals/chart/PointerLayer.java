@@ -10,15 +10,20 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
+import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
-/** What the pointer, or the arrow keys, point at: a hair line, a ring and a card with the exact numbers. Not part of the picture. */
+/**
+ * What the pointer, or the arrow keys, point at: a hair line and a ring, or the edge of a cell, and a card with the exact numbers. Not
+ * part of the picture.
+ */
 final class PointerLayer extends Pane {
     private static final double REACH = 40;
     private static final double GAP = 14;
 
     private final Line hair = new Line();
     private final Circle ring = new Circle(8);
+    private final Rectangle edge = new Rectangle();
     private final VBox card = new VBox();
     private @Nullable Spot spot;
 
@@ -26,8 +31,9 @@ final class PointerLayer extends Pane {
         getStyleClass().add("figure-pointer");
         hair.getStyleClass().add("figure-hair");
         ring.getStyleClass().add("figure-ring");
+        edge.getStyleClass().add("figure-ring");
         card.getStyleClass().add("figure-card");
-        getChildren().setAll(hair, ring, card);
+        getChildren().setAll(hair, ring, edge, card);
         setMouseTransparent(true);
         pointAt(null, null, null);
     }
@@ -38,13 +44,15 @@ final class PointerLayer extends Pane {
         return spot;
     }
 
-    /** The nearest point within reach of the pointer, or null. */
+    /** The nearest point within reach of the pointer, or the cell it is in; else null. */
     static @Nullable Spot nearest(DrawnFigure drawn, double x, double y) {
         if (!drawn.plot().grown(REACH / 2).contains(x, y)) {
             return null;
         }
         return drawn.spots().stream()
-                .filter(spot -> Math.hypot(spot.x() - x, spot.y() - y) < REACH)
+                .filter(spot -> spot.cell() == null
+                        ? Math.hypot(spot.x() - x, spot.y() - y) < REACH
+                        : spot.cell().contains(x, y))
                 .min(Comparator.comparingDouble(spot -> Math.hypot(spot.x() - x, spot.y() - y)))
                 .orElse(null);
     }
@@ -63,8 +71,10 @@ final class PointerLayer extends Pane {
     void pointAt(@Nullable Spot target, @Nullable DrawnFigure drawn, @Nullable Figure figure) {
         spot = target;
         boolean shown = target != null && drawn != null && figure != null;
-        hair.setVisible(shown);
-        ring.setVisible(shown);
+        Box cell = target == null ? null : target.cell();
+        hair.setVisible(shown && cell == null);
+        ring.setVisible(shown && cell == null);
+        edge.setVisible(shown && cell != null);
         card.setVisible(shown);
         if (target == null || drawn == null || figure == null) {
             return;
@@ -76,6 +86,12 @@ final class PointerLayer extends Pane {
         hair.setEndY(drawn.plot().bottom());
         ring.setCenterX(target.x());
         ring.setCenterY(target.y());
+        if (cell != null) {
+            edge.setX(cell.x());
+            edge.setY(cell.y());
+            edge.setWidth(cell.width());
+            edge.setHeight(cell.height());
+        }
         List<String> lines = FigureWords.ofPoint(figure, target.curve(), target.point());
         card.getChildren().setAll(lines.stream().map(PointerLayer::line).toList());
         card.getChildren().getFirst().getStyleClass().add("figure-card-title");

@@ -54,9 +54,11 @@ final class ViewChoices {
 
     /** The figure as the reader wants it. */
     Figure applied(Figure figure) {
-        Figure chosen = figure.withAxes(
-                x == null ? figure.x() : figure.x().withScale(x),
-                y == null ? figure.y() : figure.y().withScale(y));
+        Figure chosen = figure.kind() == Figure.Kind.HEAT
+                ? figure // the columns of a map are as wide as each other
+                : figure.withAxes(
+                        x == null ? figure.x() : figure.x().withScale(x),
+                        y == null ? figure.y() : figure.y().withScale(y));
         if (band != null) {
             chosen = chosen.withBand(band);
         }

@@ -134,12 +134,7 @@ class FigureExportTest {
         byte[] content = bytes(FigureFormat.SVG, SampleFigures.recall(2, 3, false));
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(content));
-        List<String> texts = new ArrayList<>();
-        NodeList nodes = document.getElementsByTagName("text");
-        for (int i = 0; i < nodes.getLength(); i++) {
-            texts.add(nodes.item(i).getTextContent());
-        }
-        assertThat(texts)
+        assertThat(texts(content))
                 .contains(
                         "Context length (tokens)",
                         "Recall",
@@ -151,6 +146,47 @@ class FigureExportTest {
                 .startsWith("run-0-1 run-0-2");
         assertThat(document.getElementsByTagName("specification").item(0).getTextContent())
                 .contains("\"task\":\"recall\"");
+    }
+
+    @Test
+    void a_heat_map_has_a_map_for_each_variant_with_its_numbers_and_the_colours_explained() throws Exception {
+        byte[] content = bytes(FigureFormat.SVG, SampleFigures.heat(3, 2));
+        List<String> texts = texts(content);
+        assertThat(texts)
+                .contains(
+                        "Context length (tokens)",
+                        "Depth in the context",
+                        "Recall, mean over seeds",
+                        "Merge-attention (2 seeds)",
+                        "Mamba (2 seeds)",
+                        "0\u201310 %",
+                        "90\u2013100 %",
+                        "2048",
+                        "chance 0.213",
+                        "line below: trained at 256, 512",
+                        "without a number: nothing was asked there");
+        int ticks = 2; // 0.25 and 0.75 beside the colours
+        assertThat(texts).filteredOn(text -> text.matches("[01]\\.\\d\\d")).hasSize(3 * 4 * 10 - 1 + ticks);
+    }
+
+    @Test
+    void a_heat_map_shows_six_variants_and_says_how_many_more_there_are() throws Exception {
+        List<String> texts = texts(bytes(FigureFormat.SVG, SampleFigures.heat(8, 1)));
+        assertThat(texts)
+                .filteredOn(text -> text.matches(".*(\\(1 seed\\)|, N = 1)"))
+                .hasSize(6);
+        assertThat(texts).contains("and 2 more: hide a map to see the next", "Recall");
+    }
+
+    private static List<String> texts(byte[] svg) throws Exception {
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg));
+        List<String> texts = new ArrayList<>();
+        NodeList nodes = document.getElementsByTagName("text");
+        for (int i = 0; i < nodes.getLength(); i++) {
+            texts.add(nodes.item(i).getTextContent());
+        }
+        return texts;
     }
 
     @Test
@@ -175,7 +211,8 @@ class FigureExportTest {
                 SampleFigures.recall(6, 3, true),
                 SampleFigures.loss(2, 3, 300, 0.9),
                 SampleFigures.pareto(),
-                SampleFigures.scaling());
+                SampleFigures.scaling(),
+                SampleFigures.heat(3, 2));
         for (Figure figure : figures) {
             Path file = folder.resolve("figure." + format.extension());
             FigureExport.write(file, format, figure, Look.PAPER, FigureSize.PAGE);

@@ -270,6 +270,69 @@ class FigureViewTest {
     }
 
     @Test
+    void in_a_heat_map_the_pointer_tells_the_cell_and_the_arrow_keys_walk_over_cells() {
+        Figure heat = SampleFigures.heat(2, 2);
+        untilRedrawn(() -> view.show(heat));
+        photograph("heat-2-light");
+        Spot spot = spot(heat, "Mamba", 2048);
+        robot.moveTo(spot.x() + 8, spot.y() + 4);
+        assertThat(card())
+                .startsWith("Mamba", "Depth in the context 0\u201310 %", "Context length 2048 tokens")
+                .anyMatch(line -> line.matches("Recall: mean 0\\.\\d+ of 2 seeds"))
+                .anyMatch(line -> line.matches("seed 2: 0\\.\\d+ at step 400, run run-1-2"));
+        robot.run(view::requestFocus);
+        robot.keys(KeyCode.DOWN).keys(KeyCode.LEFT);
+        assertThat(card()).startsWith("Mamba", "Depth in the context 10\u201320 %", "Context length 1024 tokens");
+        robot.keys(KeyCode.LEFT).keys(KeyCode.LEFT).keys(KeyCode.LEFT);
+        assertThat(card())
+                .startsWith("Merge-attention", "Depth in the context 10\u201320 %", "Context length 2048 tokens");
+        robot.keys(KeyCode.ESCAPE);
+        assertThat(robot.<String>on(view::getAccessibleText))
+                .startsWith("Recall by depth and context length. Recall against context length (tokens) and depth")
+                .contains("Mamba (2 seeds): ", "on average, lowest 0.");
+    }
+
+    @Test
+    void the_title_of_a_map_hides_it_and_its_name_below_shows_it_again() {
+        untilRedrawn(() -> view.show(SampleFigures.heat(3, 1)));
+        Node title = robot.on(() -> view.lookupAll(".figure-legend-entry").stream()
+                .skip(1)
+                .findFirst()
+                .orElseThrow());
+        assertThat(title.getAccessibleText()).isEqualTo("Hide Mamba (1 seed)");
+        robot.click(title);
+        robot.waitUntil("it is offered again", () -> title.getAccessibleText().equals("Show Mamba (1 seed)"));
+        assertThat(robot.on(view::shown).curves())
+                .extracting(Curve::name)
+                .containsExactly("Merge-attention", "Attention w = 64");
+        photograph("heat-hidden-light");
+        robot.click(title);
+        robot.waitUntil("it is shown", () -> title.getAccessibleText().startsWith("Hide"));
+    }
+
+    @Test
+    void heat_maps_have_their_pictures() {
+        for (int variants : new int[] {1, 4, 7}) {
+            untilRedrawn(() -> view.show(SampleFigures.heat(variants, 3)));
+            photograph("heat-" + variants + "-light");
+        }
+        untilRedrawn(() -> appearance.themeProperty().set(Theme.DARK));
+        photograph("heat-7-dark");
+        untilRedrawn(() -> appearance.presentingProperty().set(true));
+        untilRedrawn(() -> view.show(SampleFigures.heat(2, 3)));
+        photograph("heat-2-presenting-dark");
+        assertThat(robot.on(view::shown).curves()).hasSize(2);
+    }
+
+    /** To be looked at, where somebody asks for it. */
+    private void photograph(String name) {
+        String folder = System.getProperty("braid.pictures", "");
+        if (!folder.isEmpty()) {
+            robot.snapshot(java.nio.file.Path.of(folder, name + ".png"));
+        }
+    }
+
+    @Test
     void an_empty_figure_says_what_to_do() {
         untilRedrawn(() -> view.show(SampleFigures.empty()));
         assertThat(robot.<String>on(view::getAccessibleText))

@@ -5,6 +5,7 @@ import dev.braid.visuals.chart.figure.Curve;
 import dev.braid.visuals.chart.figure.Curve.State;
 import dev.braid.visuals.chart.figure.Figure;
 import dev.braid.visuals.chart.figure.Figure.Kind;
+import dev.braid.visuals.chart.figure.Figure.Rows;
 import dev.braid.visuals.chart.figure.Observation;
 import dev.braid.visuals.chart.figure.ReferenceLine;
 import dev.braid.visuals.chart.figure.RunTrace;
@@ -112,6 +113,48 @@ final class SampleFigures {
                 return i + 1L;
             }
         };
+    }
+
+    /** Recall of needles at tenths of the context; the variants see less and less far back. One cell was never asked. */
+    static Figure heat(int variants, int seeds) {
+        String[] names = {"Merge-attention", "Mamba", "Attention w = 64", "Sequential hybrid"};
+        List<String> rows = new ArrayList<>();
+        for (int depth = 0; depth < 100; depth += 10) {
+            rows.add(depth + "\u2013" + (depth + 10) + " %");
+        }
+        List<Curve> curves = new ArrayList<>();
+        for (int v = 0; v < variants; v++) {
+            List<RunTrace> traces = new ArrayList<>();
+            for (int seed = 1; seed <= seeds; seed++) {
+                Random random = new Random(100L * v + seed);
+                String run = "run-" + v + "-" + seed;
+                for (int row = 0; row < rows.size(); row++) {
+                    List<Observation> own = new ArrayList<>();
+                    for (int length = 256; length <= 2048; length *= 2) {
+                        double back = length * (1 - (row + 0.5) / 10);
+                        double seen = 1 / (1 + Math.pow(back / (1600.0 / (1 + 2 * v)), 3));
+                        double recall = Math.clamp(0.22 + 0.78 * seen + 0.03 * random.nextGaussian(), 0, 1);
+                        if (v != 1 || row != 3 || length != 1024) {
+                            own.add(new Observation(length, recall, seed, run, 400));
+                        }
+                    }
+                    traces.add(new RunTrace(run, seed, rows.get(row), Samples.of(own)));
+                }
+            }
+            String name = v < names.length ? names[v] : "Mamba, state size " + (8 << v);
+            curves.add(new Curve("v" + v, name, v, traces));
+        }
+        return Figure.of(
+                        Kind.HEAT,
+                        "Recall by depth and context length",
+                        Axis.of("Context length", "tokens", Scale.LOG2),
+                        Axis.share("Recall"))
+                .withRows(new Rows("Depth in the context", rows))
+                .withSubtitle("Needles in text, validation while training, best so far")
+                .withCurves(curves)
+                .withReferences(List.of(ReferenceLine.flat("chance", 0.2125)))
+                .withShades(List.of(new Shade("trained at 256, 512", 256, 512)))
+                .withWhenEmpty("Press Train to draw the first points.");
     }
 
     static Figure pareto() {

@@ -199,6 +199,34 @@ class TrainingPanelTest {
     }
 
     @Test
+    void needles_are_shown_by_depth_and_length() {
+        show(1000, 480);
+        quick(20);
+        robot.run(() -> {
+            ChoicesForm form = session().form();
+            form.taskProperty().set(TaskCatalog.task("needle"));
+            form.trainingLengths.set(List.of(128));
+            form.evaluatedLengths.set(List.of(128, 192, 256));
+            form.evaluationExamples.set(24L);
+        });
+        until(Phase.READY);
+        robot.run(() -> session().trainTogether(desk.sessions()));
+        until(Phase.FINISHED);
+        ComboBox<Quality> quality = robot.find("#figure-quality");
+        robot.run(() -> quality.setValue(Quality.RECALL_BY_DEPTH));
+        robot.waitUntil(
+                "there is a map of both designs with both seeds",
+                () -> panel.figures().getFirst().shown().curves().stream()
+                                .filter(curve -> curve.seeds() == 2)
+                                .count()
+                        == 2);
+        picture("needle-light-1000");
+        robot.run(() -> appearance.themeProperty().set(Theme.DARK));
+        picture("needle-dark-1000");
+        assertThat(panel.figures().getFirst().shown().rows().names()).hasSize(10);
+    }
+
+    @Test
     void an_edit_shows_a_line_with_a_button_that_trains_the_new_design() {
         show(1440, 480);
         quick(20);

@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * @param subtitle how it was measured; "" for none
  * @param kind how the curves are drawn
  * @param x the axis below
- * @param y the axis at the left
+ * @param y the axis at the left; in a heat map what the colours say
+ * @param rows of a heat map; else {@link Rows#NONE}
  * @param curves one for each variant
  * @param references chance
  * @param shades stretches of x with a grey ground
@@ -26,6 +27,7 @@ public record Figure(
         Kind kind,
         Axis x,
         Axis y,
+        Rows rows,
         List<Curve> curves,
         List<ReferenceLine> references,
         List<Shade> shades,
@@ -42,11 +44,28 @@ public record Figure(
         /** What is gained against what it costs: labelled points and the front that no other point beats. */
         PARETO,
         /** How something goes with size: labelled points, and the law that fits them as a line to compare with. */
-        SCALING;
+        SCALING,
+        /** A number in colour, against a variable below and the rows of the figure: for each curve a map of its own, beside the others. */
+        HEAT;
 
         /** Whether a curve is a single point with bars, not a line with a band. */
         public boolean points() {
             return this == PARETO || this == SCALING;
+        }
+    }
+
+    /**
+     * The rows of a heat map: the points of its runs bear their names.
+     *
+     * @param title what they are
+     * @param names from top to bottom
+     */
+    public record Rows(String title, List<String> names) {
+        /** No rows: the figure is no heat map. */
+        public static final Rows NONE = new Rows("", List.of());
+
+        public Rows {
+            names = List.copyOf(names);
         }
     }
 
@@ -62,19 +81,43 @@ public record Figure(
     /** A figure without curves yet. */
     public static Figure of(Kind kind, String title, Axis x, Axis y) {
         return new Figure(
-                title, "", kind, x, y, List.of(), List.of(), List.of(), Band.RANGE, 0, "Nothing was measured yet.", "");
+                title,
+                "",
+                kind,
+                x,
+                y,
+                Rows.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                Band.RANGE,
+                0,
+                "Nothing was measured yet.",
+                "");
     }
 
     /** With a line below the title. */
     public Figure withSubtitle(String text) {
         return new Figure(
-                title, text, kind, x, y, curves, references, shades, band, smoothing, whenEmpty, specification);
+                title, text, kind, x, y, rows, curves, references, shades, band, smoothing, whenEmpty, specification);
     }
 
     /** With other curves. */
     public Figure withCurves(List<Curve> others) {
         return new Figure(
-                title, subtitle, kind, x, y, others, references, shades, band, smoothing, whenEmpty, specification);
+                title,
+                subtitle,
+                kind,
+                x,
+                y,
+                rows,
+                others,
+                references,
+                shades,
+                band,
+                smoothing,
+                whenEmpty,
+                specification);
     }
 
     /** Without the curves of those ids. */
@@ -86,13 +129,25 @@ public record Figure(
     /** With lines to compare with. */
     public Figure withReferences(List<ReferenceLine> lines) {
         return new Figure(
-                title, subtitle, kind, x, y, curves, lines, shades, band, smoothing, whenEmpty, specification);
+                title, subtitle, kind, x, y, rows, curves, lines, shades, band, smoothing, whenEmpty, specification);
     }
 
     /** With stretches of x on a grey ground. */
     public Figure withShades(List<Shade> stretches) {
         return new Figure(
-                title, subtitle, kind, x, y, curves, references, stretches, band, smoothing, whenEmpty, specification);
+                title,
+                subtitle,
+                kind,
+                x,
+                y,
+                rows,
+                curves,
+                references,
+                stretches,
+                band,
+                smoothing,
+                whenEmpty,
+                specification);
     }
 
     /** With axes laid out otherwise. */
@@ -103,6 +158,25 @@ public record Figure(
                 kind,
                 below,
                 left,
+                rows,
+                curves,
+                references,
+                shades,
+                band,
+                smoothing,
+                whenEmpty,
+                specification);
+    }
+
+    /** With the rows of a heat map. */
+    public Figure withRows(Rows others) {
+        return new Figure(
+                title,
+                subtitle,
+                kind,
+                x,
+                y,
+                others,
                 curves,
                 references,
                 shades,
@@ -115,24 +189,49 @@ public record Figure(
     /** With another band. */
     public Figure withBand(Band other) {
         return new Figure(
-                title, subtitle, kind, x, y, curves, references, shades, other, smoothing, whenEmpty, specification);
+                title,
+                subtitle,
+                kind,
+                x,
+                y,
+                rows,
+                curves,
+                references,
+                shades,
+                other,
+                smoothing,
+                whenEmpty,
+                specification);
     }
 
     /** With another smoothing factor, 0 for none. */
     public Figure withSmoothing(double factor) {
         return new Figure(
-                title, subtitle, kind, x, y, curves, references, shades, band, factor, whenEmpty, specification);
+                title, subtitle, kind, x, y, rows, curves, references, shades, band, factor, whenEmpty, specification);
     }
 
     /** With a sentence for the time before the first point. */
     public Figure withWhenEmpty(String sentence) {
         return new Figure(
-                title, subtitle, kind, x, y, curves, references, shades, band, smoothing, sentence, specification);
+                title,
+                subtitle,
+                kind,
+                x,
+                y,
+                rows,
+                curves,
+                references,
+                shades,
+                band,
+                smoothing,
+                sentence,
+                specification);
     }
 
     /** With the text of what was run. */
     public Figure withSpecification(String text) {
-        return new Figure(title, subtitle, kind, x, y, curves, references, shades, band, smoothing, whenEmpty, text);
+        return new Figure(
+                title, subtitle, kind, x, y, rows, curves, references, shades, band, smoothing, whenEmpty, text);
     }
 
     /** Whether this and another figure are about the same numbers and say the same about them. */

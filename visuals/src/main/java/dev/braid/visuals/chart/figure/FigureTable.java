@@ -17,6 +17,7 @@ public final class FigureTable {
         StringBuilder csv = new StringBuilder();
         comment(csv, "", figure.title());
         comment(csv, "", figure.subtitle());
+        comment(csv, "point: ", figure.rows().title());
         comment(csv, "x: ", figure.x().words() + unit(figure.x()));
         comment(csv, "value: ", figure.y().words() + unit(figure.y()));
         comment(csv, "low and high: ", figure.band().explanation());

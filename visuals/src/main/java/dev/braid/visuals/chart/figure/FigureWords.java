@@ -1,6 +1,8 @@
 package dev.braid.visuals.chart.figure;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -81,7 +83,11 @@ public final class FigureWords {
     public static List<String> ofPoint(Figure figure, Curve curve, MeanPoint point) {
         Summary summary = point.summary();
         List<String> lines = new ArrayList<>();
-        lines.add(curve.name() + (point.name().isEmpty() ? "" : ", " + point.name()));
+        boolean cell = figure.kind() == Figure.Kind.HEAT;
+        lines.add(curve.name() + (cell || point.name().isEmpty() ? "" : ", " + point.name()));
+        if (cell) {
+            lines.add(figure.rows().title() + " " + point.name());
+        }
         lines.add(figure.x().title() + " " + Numbers.exact(point.x(), figure.x().unit()));
         String value = Numbers.exact(summary.mean(), figure.y().unit());
         if (summary.count() > 1) {
@@ -124,7 +130,9 @@ public final class FigureWords {
 
     /** What a screen reader says instead of the picture of these curves. */
     public static String ofFigure(Figure figure, List<PlottedCurve> curves) {
-        String axes = figure.y().words() + " against " + lowered(figure.x().words());
+        String rows = figure.rows().title();
+        String axes = figure.y().words() + " against " + lowered(figure.x().words())
+                + (rows.isEmpty() ? "" : " and " + lowered(rows));
         StringBuilder text = new StringBuilder();
         if (!figure.title().isEmpty() && !axes.startsWith(figure.title())) {
             text.append(figure.title()).append(figure.title().matches(".*[.?!]") ? " " : ". ");
@@ -136,6 +144,10 @@ public final class FigureWords {
             return text.append(figure.whenEmpty()).toString();
         }
         for (PlottedCurve plotted : curves) {
+            if (figure.kind() == Figure.Kind.HEAT) {
+                text.append(ofMap(figure, plotted)).append(". ");
+                continue;
+            }
             text.append(ofCurve(figure, plotted, Detail.FULL));
             if (!plotted.points().isEmpty()) {
                 MeanPoint last = plotted.points().getLast();
@@ -150,6 +162,30 @@ public final class FigureWords {
             text.append(ofReference(line)).append(". ");
         }
         return text.toString().strip();
+    }
+
+    /** The mean of a heat map, and its best and worst cell. */
+    private static String ofMap(Figure figure, PlottedCurve plotted) {
+        String name = ofCurve(figure, plotted, Detail.SHORT);
+        Comparator<MeanPoint> byValue =
+                Comparator.comparingDouble(point -> point.summary().mean());
+        if (plotted.points().isEmpty()) {
+            return name;
+        }
+        double mean = plotted.points().stream()
+                .mapToDouble(point -> point.summary().mean())
+                .average()
+                .orElse(0);
+        return name + ": " + Numbers.exact(mean, figure.y().unit()) + " on average, lowest "
+                + ofCell(figure, Collections.min(plotted.points(), byValue)) + ", highest "
+                + ofCell(figure, Collections.max(plotted.points(), byValue));
+    }
+
+    private static String ofCell(Figure figure, MeanPoint point) {
+        return Numbers.exact(point.summary().mean(), figure.y().unit()) + " at "
+                + Numbers.exact(point.x(), figure.x().unit()) + ", "
+                + lowered(figure.rows().title()) + " "
+                + point.name();
     }
 
     private static String lowered(String words) {

@@ -6,7 +6,7 @@ import java.util.List;
  * A point of a curve as it is drawn, with what it was made from.
  *
  * @param x where it stands
- * @param name what tells it from the others in a Pareto figure; else ""
+ * @param name what tells it from the others in a Pareto figure, the row of a heat map; else ""
  * @param summary mean and band over the seeds; of a smoothed trace those of the smoothed values
  * @param observations what was measured there, one for each run, in order of the seeds
  */

@@ -6,7 +6,7 @@ import java.util.List;
  * A curve as it is drawn: means over seeds, and below them what was measured.
  *
  * @param curve what it was made from
- * @param points in order of x
+ * @param points in order of x; of a heat map row by row
  * @param raw lines below a smoothed curve, one for each run; none where nothing is smoothed
  */
 public record PlottedCurve(Curve curve, List<MeanPoint> points, List<Line> raw) {

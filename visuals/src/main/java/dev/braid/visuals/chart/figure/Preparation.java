@@ -44,6 +44,7 @@ public final class Preparation {
                     case SWEEP -> sweep(curve);
                     case PARETO, SCALING -> pareto(curve);
                     case TRACE -> trace(curve);
+                    case HEAT -> heat(curve);
                 })
                 .toList();
     }
@@ -67,6 +68,22 @@ public final class Preparation {
         byName.forEach((name, seeds) -> points.add(
                 mean(seeds.stream().mapToDouble(Observation::x).average().orElse(0), name, seeds)));
         points.sort(Comparator.comparingDouble(MeanPoint::x));
+        return new PlottedCurve(curve, points, List.of());
+    }
+
+    /** One point for each cell that something was measured in, row by row. */
+    private PlottedCurve heat(Curve curve) {
+        Map<String, Map<Double, List<Observation>>> cells = new LinkedHashMap<>();
+        figure.rows().names().forEach(row -> cells.put(row, new TreeMap<>()));
+        observations(curve).forEach(named -> {
+            Map<Double, List<Observation>> row = cells.get(named.point);
+            if (row != null) {
+                row.computeIfAbsent(named.observation.x(), x -> new ArrayList<>())
+                        .add(named.observation);
+            }
+        });
+        List<MeanPoint> points = new ArrayList<>();
+        cells.forEach((row, byX) -> byX.forEach((x, seeds) -> points.add(mean(x, row, seeds))));
         return new PlottedCurve(curve, points, List.of());
     }
 

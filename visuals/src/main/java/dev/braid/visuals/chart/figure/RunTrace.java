@@ -6,7 +6,7 @@ package dev.braid.visuals.chart.figure;
  *
  * @param run the run's id
  * @param seed of the run
- * @param point in a Pareto figure what tells the points of one curve apart, such as "w = 64"; else ""
+ * @param point in a Pareto figure what tells the points of one curve apart, such as "w = 64"; in a heat map the row; else ""
  * @param samples the numbers
  */
 public record RunTrace(String run, long seed, String point, Samples samples) {

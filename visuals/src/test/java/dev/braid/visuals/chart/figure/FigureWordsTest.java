@@ -68,6 +68,38 @@ class FigureWordsTest {
         assertThat(FigureWords.ofFigure(figure(0, State.UNFINISHED))).endsWith("Press Train to draw the first points.");
     }
 
+    private static Figure heat() {
+        List<RunTrace> traces = List.of(
+                new RunTrace("a", 1, "0\u201350 %", Samples.of(List.of(new Observation(64, 0.25, 1, "a", 10)))),
+                new RunTrace("b", 2, "0\u201350 %", Samples.of(List.of(new Observation(64, 0.75, 2, "b", 10)))),
+                new RunTrace("a", 1, "50\u2013100 %", Samples.of(List.of(new Observation(64, 1, 1, "a", 10)))));
+        return Figure.of(Kind.HEAT, "Needles", Axis.of("Context length", "tokens", Scale.LOG2), Axis.share("Recall"))
+                .withRows(new Figure.Rows("Depth", List.of("0\u201350 %", "50\u2013100 %")))
+                .withCurves(List.of(new Curve("m", "Mamba", 0, traces)));
+    }
+
+    @Test
+    void a_heat_map_is_told_by_its_mean_and_its_extremes_and_its_table_has_every_cell() {
+        assertThat(FigureWords.ofFigure(heat()))
+                .isEqualTo("Needles. Recall against context length (tokens) and depth. Mamba (1\u20132 seeds): "
+                        + "0.75 on average, lowest 0.5 at 64 tokens, depth 0\u201350 %, "
+                        + "highest 1 at 64 tokens, depth 50\u2013100 %.");
+        assertThat(FigureTable.csv(heat())).isEqualTo("""
+                        # Needles
+                        # point: Depth
+                        # x: Context length (tokens)
+                        # value: Recall
+                        # low and high: from the lowest to the highest seed
+                        # runs: a b
+                        row,series,point,x,value,low,high,n,seeds,runs,step
+                        mean,Mamba,0\u201350 %,64,0.5,0.25,0.75,2,1 2,a b,10
+                        mean,Mamba,50\u2013100 %,64,1,1,1,1,1,a,10
+                        run,Mamba,0\u201350 %,64,0.25,,,1,1,a,10
+                        run,Mamba,0\u201350 %,64,0.75,,,1,2,b,10
+                        run,Mamba,50\u2013100 %,64,1,,,1,1,a,10
+                        """);
+    }
+
     @Test
     void the_table_has_the_means_the_runs_and_the_chance() {
         Figure figure = figure(2, State.FINISHED).withSpecification("{\n \"task\": \"recall\"\n}");
