@@ -5,6 +5,7 @@ import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepResult;
 import dev.braid.engine.sweep.SweepResult.CurvePoint;
+import dev.braid.engine.sweep.SweepResult.Measure;
 import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.visuals.chart.FigureExport;
 import dev.braid.visuals.chart.FigureFormat;
@@ -26,23 +27,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Hands what a sweep has found to the drawing of recall against context length. */
+/** Hands what a sweep has found to the drawing of recall, or of bits a byte, against context length. */
 final class SweepFigure implements Figure {
     @Override
-    public void write(SweepResult result, Path file) throws IOException {
-        FigureExport.write(file, FigureFormat.PNG, figure(result), Look.PAPER, FigureSize.PAGE);
+    public void write(SweepResult result, Measure measure, Path file) throws IOException {
+        FigureExport.write(file, FigureFormat.PNG, figure(result, measure), Look.PAPER, FigureSize.PAGE);
     }
 
-    static dev.braid.visuals.chart.figure.Figure figure(SweepResult result) {
+    static dev.braid.visuals.chart.figure.Figure figure(SweepResult result, Measure measure) {
         SweepPlan plan = result.plan();
         Map<String, List<Observation>> byLabel = new LinkedHashMap<>();
         TreeMap<Double, Double> chance = new TreeMap<>();
-        for (CurvePoint point : result.curve()) {
+        for (CurvePoint point : result.curve(measure)) {
             List<Observation> observations = byLabel.computeIfAbsent(point.label(), label -> new ArrayList<>());
             for (int i = 0; i < point.seeds().size(); i++) {
                 observations.add(new Observation(
                         point.contextLength(),
-                        point.accuracies().get(i),
+                        point.values().get(i),
                         point.seeds().get(i),
                         point.runs().get(i),
                         0));
@@ -57,10 +58,15 @@ final class SweepFigure implements Figure {
                         Kind.SWEEP,
                         plan.question().isEmpty() ? task : plan.question(),
                         Axis.of("Context length", "tokens", Scale.LOG2),
-                        Axis.share("Recall (accuracy)"))
-                .withSubtitle(task + ", test accuracy")
+                        measure == Measure.RECALL
+                                ? Axis.share("Recall (accuracy)")
+                                : Axis.of("Bits a byte", "", Scale.LINEAR))
+                .withSubtitle(task + (measure == Measure.RECALL ? ", test accuracy" : ", test"))
                 .withCurves(curves)
-                .withReferences(chance.isEmpty() ? List.of() : List.of(new ReferenceLine("chance", chance)))
+                .withReferences(
+                        chance.isEmpty() || measure != Measure.RECALL
+                                ? List.of()
+                                : List.of(new ReferenceLine("chance", chance)))
                 .withShades(trained(plan));
     }
 

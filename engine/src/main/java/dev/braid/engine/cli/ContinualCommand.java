@@ -179,7 +179,7 @@ final class ContinualCommand extends Subcommand {
                             + " done is not computed again), or choose another folder.");
         }
         Tokenizer tokenizer = refuseMisfits(base, plan);
-        new SweepSession(plan, folder, (result, picture) -> {}, out(), json)
+        new SweepSession(plan, folder, (result, measure, picture) -> {}, out(), json)
                 .checkAllRuns(Runtime.getRuntime().maxMemory() / workers);
         SafeFile.makeFolder(runs);
         SweepResult trained = train(plan, runs);

@@ -2,31 +2,29 @@ package dev.braid.engine.cli;
 
 import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.statistics.PairedComparison;
-import dev.braid.engine.statistics.Summary;
 import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.FolderRun.Outcome;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.sweep.SweepProgress.Member;
 import dev.braid.engine.sweep.SweepResult;
 import dev.braid.engine.sweep.SweepResult.CurvePoint;
+import dev.braid.engine.sweep.SweepResult.Measure;
 import dev.braid.engine.train.event.PointResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a sweep has found: as words, as JSON, and as comma-separated values. */
 final class SweepReport {
-    /** The first line of {@code recall.csv}. */
+    /** The first line of {@code recall.csv} and {@code bits-per-byte.csv}; there is no chance of the latter. */
     static final String HEADER = "variant,context_length,mean,low,high,seeds,chance";
 
     private static final String RUNS_HEADER =
@@ -34,29 +32,38 @@ final class SweepReport {
                     + "test_loss,test_bits_per_byte,test_perplexity,steps,seconds,run";
 
     private final SweepResult result;
-    private final List<CurvePoint> curve;
 
     SweepReport(SweepResult result) {
         this.result = result;
-        this.curve = result.curve();
     }
 
-    /** Writes the curve to {@code recall.csv} and every run to {@code runs.csv}. */
-    void writeTables(Path folder) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(HEADER));
-        for (CurvePoint point : curve) {
-            lines.add(String.join(
-                    ",",
-                    quoted(point.label()),
-                    Integer.toString(point.contextLength()),
-                    Double.toString(point.summary().mean()),
-                    Double.toString(point.summary().low()),
-                    Double.toString(point.summary().high()),
-                    Integer.toString(point.summary().count()),
-                    Double.toString(point.chance())));
+    /** What the files of a measure are called, without their ending. */
+    static String fileName(Measure measure) {
+        return measure == Measure.RECALL ? "recall" : "bits-per-byte";
+    }
+
+    /** Writes the curves to {@code recall.csv} and {@code bits-per-byte.csv}, and every run to {@code runs.csv}; returns what is written. */
+    List<Path> writeTables(Path folder) throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (Measure measure : Measure.values()) {
+            List<String> lines = new ArrayList<>(List.of(HEADER));
+            for (CurvePoint point : result.curve(measure)) {
+                lines.add(String.join(
+                        ",",
+                        quoted(point.label()),
+                        Integer.toString(point.contextLength()),
+                        Double.toString(point.summary().mean()),
+                        Double.toString(point.summary().low()),
+                        Double.toString(point.summary().high()),
+                        Integer.toString(point.summary().count()),
+                        measure == Measure.RECALL ? Double.toString(point.chance()) : ""));
+            }
+            if (lines.size() > 1) {
+                written.add(write(folder.resolve(fileName(measure) + ".csv"), lines));
+            }
         }
-        write(folder.resolve("recall.csv"), lines);
-        write(folder.resolve("runs.csv"), runs());
+        written.add(write(folder.resolve("runs.csv"), runs()));
+        return written;
     }
 
     private List<String> runs() {
@@ -99,8 +106,9 @@ final class SweepReport {
         return result.plan().variants().get(member.variant());
     }
 
-    private static void write(Path file, List<String> lines) throws IOException {
+    private static Path write(Path file, List<String> lines) throws IOException {
         SafeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        return file;
     }
 
     /** As a field of comma-separated values (RFC 4180). */
@@ -114,24 +122,16 @@ final class SweepReport {
         if (!result.plan().question().isEmpty()) {
             lines.add(result.plan().question());
         }
-        if (!curve.isEmpty()) {
-            int seeds = curve.stream()
-                    .mapToInt(point -> point.summary().count())
-                    .max()
-                    .orElse(0);
-            lines.add("Recall on test: mean over " + seeds
-                    + (seeds == 1 ? " seed." : " seeds, with the lowest and the highest seed in brackets."));
-            lines.add("");
-            lines.addAll(table().lines());
-            lines.add("");
-            lines.addAll(bitsPerByte());
-            lines.addAll(learningRates());
-            List<PairedComparison> comparisons = result.comparisons();
-            if (!comparisons.isEmpty()) {
-                lines.add("");
-                lines.add("Over all points of the curve (paired t-test over shared seeds, Holm's correction):");
-                comparisons.forEach(comparison -> lines.add("  " + comparison.inWords()));
+        boolean any = false;
+        for (Measure measure : Measure.values()) {
+            List<CurvePoint> curve = result.curve(measure);
+            if (!curve.isEmpty()) {
+                any = true;
+                lines.addAll(inWords(measure, curve));
             }
+        }
+        if (any) {
+            lines.addAll(learningRates());
         }
         Map<Member, String> failures = result.failures();
         if (!failures.isEmpty()) {
@@ -144,10 +144,28 @@ final class SweepReport {
         return lines;
     }
 
-    private TextTable table() {
+    private List<String> inWords(Measure measure, List<CurvePoint> curve) {
+        int seeds =
+                curve.stream().mapToInt(point -> point.summary().count()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        lines.add((measure == Measure.RECALL ? "Recall" : "Bits a byte, less is better,") + " on test: mean over "
+                + seeds + (seeds == 1 ? " seed." : " seeds, with the lowest and the highest seed in brackets."));
+        lines.add("");
+        lines.addAll(table(measure, curve).lines());
+        lines.add("");
+        List<PairedComparison> comparisons = result.comparisons(measure);
+        if (!comparisons.isEmpty()) {
+            lines.add("Over all points of the curve (paired t-test over shared seeds, Holm's correction):");
+            comparisons.forEach(comparison -> lines.add("  " + comparison.inWords()));
+            lines.add("");
+        }
+        return lines;
+    }
+
+    private static TextTable table(Measure measure, List<CurvePoint> curve) {
         TreeSet<Integer> lengths = new TreeSet<>();
         curve.forEach(point -> lengths.add(point.contextLength()));
-        List<String> titles = new ArrayList<>(List.of("recall"));
+        List<String> titles = new ArrayList<>(List.of(measure.words()));
         lengths.forEach(length -> titles.add("L " + length));
         TextTable table = new TextTable(1, titles.toArray(String[]::new));
         for (String label : curve.stream().map(CurvePoint::label).distinct().toList()) {
@@ -164,6 +182,9 @@ final class SweepReport {
                     .orElse("")));
             table.row(cells.toArray(String[]::new));
         }
+        if (measure == Measure.BITS_PER_BYTE) {
+            return table; // nobody guesses a text
+        }
         List<String> chance = new ArrayList<>(List.of("chance"));
         lengths.forEach(length -> chance.add(curve.stream()
                 .filter(point -> point.contextLength() == length)
@@ -171,54 +192,6 @@ final class SweepReport {
                 .findFirst()
                 .orElse("")));
         return table.row(chance.toArray(String[]::new));
-    }
-
-    /** On text: bits a byte at the chosen learning rates, mean over the seeds; nothing for other tasks. */
-    private List<String> bitsPerByte() {
-        Map<String, TreeMap<Integer, List<Double>>> bits = new LinkedHashMap<>();
-        TreeSet<Integer> lengths = new TreeSet<>();
-        result.outcomes().forEach((member, outcome) -> {
-            OptionalDouble chosen = result.chosenLearningRate(member.variant(), member.group());
-            if (outcome instanceof Outcome.Done(RunResult run)
-                    && chosen.isPresent()
-                    && chosen.getAsDouble() == member.learningRate()) {
-                for (PointResult point : run.test()) {
-                    point.bitsPerByte().ifPresent(number -> {
-                        lengths.add(point.contextLength());
-                        bits.computeIfAbsent(variant(member).name(), name -> new TreeMap<>())
-                                .computeIfAbsent(point.contextLength(), length -> new ArrayList<>())
-                                .add(number);
-                    });
-                }
-            }
-        });
-        if (bits.isEmpty()) {
-            return List.of();
-        }
-        List<String> titles = new ArrayList<>(List.of("bits a byte"));
-        lengths.forEach(length -> titles.add("L " + length));
-        TextTable table = new TextTable(1, titles.toArray(String[]::new));
-        bits.forEach((name, byLength) -> {
-            List<String> cells = new ArrayList<>(List.of(name));
-            for (int length : lengths) {
-                Summary summary = Summary.range(byLength.getOrDefault(length, List.of()).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray());
-                cells.add(
-                        summary.count() == 0
-                                ? ""
-                                : String.format(
-                                        Locale.ROOT,
-                                        "%.3f [%.3f, %.3f]",
-                                        summary.mean(),
-                                        summary.low(),
-                                        summary.high()));
-            }
-            table.row(cells.toArray(String[]::new));
-        });
-        List<String> lines = new ArrayList<>(table.lines());
-        lines.add("");
-        return lines;
     }
 
     private List<String> learningRates() {
@@ -248,36 +221,8 @@ final class SweepReport {
         node.put("question", result.plan().question());
         node.put("cancelled", result.cancelled());
         node.put("runs", result.plan().runs());
-        ArrayNode points = node.putArray("curve");
-        for (CurvePoint point : curve) {
-            ObjectNode entry = points.addObject();
-            entry.put("variant", point.variant());
-            entry.put("point", point.point());
-            entry.put("context_length", point.contextLength());
-            entry.put("mean", point.summary().mean());
-            entry.put("low", point.summary().low());
-            entry.put("high", point.summary().high());
-            entry.put("standard_error", point.summary().standardError());
-            entry.put("seeds", point.summary().count());
-            entry.put("chance", point.chance());
-            entry.put("learning_rate", point.learningRate());
-            ArrayNode accuracies = entry.putArray("accuracies");
-            point.accuracies().forEach(accuracies::add);
-            ArrayNode runs = entry.putArray("run_ids");
-            point.runs().forEach(runs::add);
-        }
-        ArrayNode comparisons = node.putArray("comparisons");
-        for (PairedComparison comparison : result.comparisons()) {
-            ObjectNode entry = comparisons.addObject();
-            entry.put("first", comparison.first());
-            entry.put("second", comparison.second());
-            entry.put("difference", comparison.difference());
-            entry.put("standard_error", comparison.standardError());
-            entry.put("p", comparison.p());
-            entry.put("seeds", comparison.seeds());
-            entry.put("further_seeds", comparison.furtherSeeds());
-            entry.put("text", comparison.inWords());
-        }
+        put(node, Measure.RECALL, "curve", "accuracies", "comparisons");
+        put(node, Measure.BITS_PER_BYTE, "text_curve", "bits_per_byte", "text_comparisons");
         ArrayNode failed = node.putArray("failed");
         result.failures().forEach((member, reason) -> {
             ObjectNode entry = failed.addObject();
@@ -288,5 +233,40 @@ final class SweepReport {
             entry.put("reason", reason);
         });
         return node;
+    }
+
+    private void put(ObjectNode node, Measure measure, String curve, String values, String pairs) {
+        ArrayNode points = node.putArray(curve);
+        for (CurvePoint point : result.curve(measure)) {
+            ObjectNode entry = points.addObject();
+            entry.put("variant", point.variant());
+            entry.put("point", point.point());
+            entry.put("context_length", point.contextLength());
+            entry.put("mean", point.summary().mean());
+            entry.put("low", point.summary().low());
+            entry.put("high", point.summary().high());
+            entry.put("standard_error", point.summary().standardError());
+            entry.put("seeds", point.summary().count());
+            if (measure == Measure.RECALL) {
+                entry.put("chance", point.chance());
+            }
+            entry.put("learning_rate", point.learningRate());
+            ArrayNode numbers = entry.putArray(values);
+            point.values().forEach(numbers::add);
+            ArrayNode runs = entry.putArray("run_ids");
+            point.runs().forEach(runs::add);
+        }
+        ArrayNode comparisons = node.putArray(pairs);
+        for (PairedComparison comparison : result.comparisons(measure)) {
+            ObjectNode entry = comparisons.addObject();
+            entry.put("first", comparison.first());
+            entry.put("second", comparison.second());
+            entry.put("difference", comparison.difference());
+            entry.put("standard_error", comparison.standardError());
+            entry.put("p", comparison.p());
+            entry.put("seeds", comparison.seeds());
+            entry.put("further_seeds", comparison.furtherSeeds());
+            entry.put("text", comparison.inWords());
+        }
     }
 }

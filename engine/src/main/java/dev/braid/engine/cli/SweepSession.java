@@ -9,14 +9,17 @@ import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.sweep.SweepResult;
+import dev.braid.engine.sweep.SweepResult.Measure;
 import dev.braid.engine.sweep.SweepRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a plan into a folder: shows how it goes, then leaves tables and a figure. */
@@ -96,11 +99,13 @@ final class SweepSession {
             return Interrupts.EXIT_CODE;
         }
         SweepReport report = new SweepReport(result);
-        report.writeTables(folder);
-        Path picture = folder.resolve("recall.png");
-        boolean drawn = !result.curve().isEmpty();
-        if (drawn) {
-            figure.write(result, picture);
+        List<Path> written = new ArrayList<>(report.writeTables(folder));
+        for (Measure measure : Measure.values()) {
+            if (!result.curve(measure).isEmpty()) {
+                Path picture = folder.resolve(SweepReport.fileName(measure) + ".png");
+                figure.write(result, measure, picture);
+                written.add(picture);
+            }
         }
         if (json) {
             print(report);
@@ -108,8 +113,7 @@ final class SweepSession {
             out.println();
             report.inWords().forEach(out::println);
             out.println();
-            out.println("Written: " + folder.resolve("recall.csv") + ", " + folder.resolve("runs.csv")
-                    + (drawn ? ", " + picture : ""));
+            out.println("Written: " + written.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
         out.flush();
         return result.failures().isEmpty() ? 0 : 1;

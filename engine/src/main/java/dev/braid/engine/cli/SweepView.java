@@ -140,7 +140,7 @@ final class SweepView implements SweepProgress {
 
     private List<String> lines() {
         boolean text =
-                states.values().stream().anyMatch(state -> state.points.stream().anyMatch(point -> point.bytes() > 0));
+                states.values().stream().anyMatch(state -> state.points.stream().anyMatch(PointResult::isText));
         List<String> titles = new ArrayList<>(List.of(text ? "validation, bits a byte" : "validation accuracy"));
         lengths.forEach(length -> titles.add("L " + length));
         titles.add("runs");
@@ -175,7 +175,7 @@ final class SweepView implements SweepProgress {
         states.forEach((member, state) -> {
             if (member.variant() == variant) {
                 state.points.stream()
-                        .filter(point -> point.contextLength() == length)
+                        .filter(point -> point.contextLength() == length && point.isText() == text)
                         .mapToDouble(point -> text ? point.bitsPerByte().orElse(Double.NaN) : point.accuracy())
                         .average()
                         .ifPresent(number -> byRate.computeIfAbsent(member.learningRate(), rate -> new ArrayList<>())

@@ -26,17 +26,44 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         }
     }
 
+    /** What a curve shows. */
+    public enum Measure {
+        /** Accuracy of answers; more is better. */
+        RECALL("recall"),
+        /** Loss on text; less is better. */
+        BITS_PER_BYTE("bits a byte");
+
+        private final String words;
+
+        Measure(String words) {
+            this.words = words;
+        }
+
+        /** What tables call it. */
+        public String words() {
+            return words;
+        }
+
+        private boolean shows(PointResult point) {
+            return point.isText() == (this == BITS_PER_BYTE);
+        }
+
+        private double of(PointResult point) {
+            return this == RECALL ? point.accuracy() : point.bitsPerByte().orElse(Double.NaN);
+        }
+    }
+
     /**
      * One point of a curve over seeds.
      *
      * @param variant the variant's name
      * @param point what tells points of the same length apart; else ""
      * @param contextLength L in tokens
-     * @param summary of test accuracy over the seeds at the chosen learning rate
+     * @param summary of the measure on test over the seeds at the chosen learning rate
      * @param chance accuracy of guessing
      * @param learningRate the chosen rate
      * @param seeds the seeds, ascending
-     * @param accuracies test accuracy of each seed
+     * @param values the measure of each seed
      * @param runs the ids of the runs, in the order of the seeds
      */
     public record CurvePoint(
@@ -47,11 +74,11 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
             double chance,
             double learningRate,
             List<Long> seeds,
-            List<Double> accuracies,
+            List<Double> values,
             List<String> runs) {
         public CurvePoint {
             seeds = List.copyOf(seeds);
-            accuracies = List.copyOf(accuracies);
+            values = List.copyOf(values);
             runs = List.copyOf(runs);
         }
 
@@ -110,14 +137,14 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         return Double.isNaN(best) ? OptionalDouble.empty() : OptionalDouble.of(best);
     }
 
-    /** All points of all curves, variant by variant; of each variant at its best learning rate. */
-    public List<CurvePoint> curve() {
+    /** All points of all curves, variant by variant; of each variant at its best learning rate. Empty where that was not measured. */
+    public List<CurvePoint> curve(Measure measure) {
         List<CurvePoint> points = new ArrayList<>();
         for (int variant = 0; variant < plan.variants().size(); variant++) {
             for (int group = 0; group < plan.train().size(); group++) {
                 OptionalDouble rate = chosenLearningRate(variant, group);
                 if (rate.isPresent()) {
-                    points.addAll(curve(variant, group, rate.getAsDouble()));
+                    points.addAll(curve(measure, variant, group, rate.getAsDouble()));
                 }
             }
         }
@@ -137,7 +164,7 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         return new SweepResult(plan, grid, cancelled).bestLearningRate(variant, group);
     }
 
-    private List<CurvePoint> curve(int variant, int group, double rate) {
+    private List<CurvePoint> curve(Measure measure, int variant, int group, double rate) {
         Map<Long, RunResult> bySeed = new TreeMap<>();
         outcomes.forEach((member, outcome) -> {
             if (member.variant() == variant
@@ -153,34 +180,38 @@ public record SweepResult(SweepPlan plan, Map<Member, FolderRun.Outcome> outcome
         }
         List<PointResult> shape = bySeed.values().iterator().next().test();
         for (int i = 0; i < shape.size(); i++) {
+            if (!measure.shows(shape.get(i))) {
+                continue;
+            }
             int index = i;
-            List<Double> accuracies = bySeed.values().stream()
-                    .map(result -> result.test().get(index).accuracy())
+            List<Double> values = bySeed.values().stream()
+                    .map(result -> measure.of(result.test().get(index)))
                     .toList();
             points.add(new CurvePoint(
                     plan.variants().get(variant).name(),
                     shape.get(i).name(),
                     shape.get(i).contextLength(),
                     Summary.range(
-                            accuracies.stream().mapToDouble(Double::doubleValue).toArray()),
+                            values.stream().mapToDouble(Double::doubleValue).toArray()),
                     shape.get(i).chance(),
                     rate,
                     List.copyOf(bySeed.keySet()),
-                    accuracies,
+                    values,
                     bySeed.values().stream().map(RunResult::run).toList()));
         }
         return points;
     }
 
-    /** Every pair of variants, each at its chosen learning rate. */
-    public List<PairedComparison> comparisons() {
+    /** Every pair of variants, each at its chosen learning rate, by the mean over the points; a positive difference is better. */
+    public List<PairedComparison> comparisons(Measure measure) {
+        double sign = measure == Measure.RECALL ? 1 : -1;
         Map<String, Map<Long, Double>> means = new LinkedHashMap<>();
         Map<String, Map<Long, Integer>> counts = new LinkedHashMap<>();
-        for (CurvePoint point : curve()) {
+        for (CurvePoint point : curve(measure)) {
             for (int i = 0; i < point.seeds.size(); i++) {
                 long seed = point.seeds.get(i);
                 means.computeIfAbsent(point.variant, name -> new TreeMap<>())
-                        .merge(seed, point.accuracies.get(i), Double::sum);
+                        .merge(seed, sign * point.values.get(i), Double::sum);
                 counts.computeIfAbsent(point.variant, name -> new TreeMap<>()).merge(seed, 1, Integer::sum);
             }
         }

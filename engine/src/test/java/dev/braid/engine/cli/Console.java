@@ -13,7 +13,7 @@ record Console(int code, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = BraidCommand.commandLine(
-                (result, file) -> Files.write(file, "figure".getBytes(StandardCharsets.UTF_8)));
+                (result, measure, file) -> Files.write(file, "figure".getBytes(StandardCharsets.UTF_8)));
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = line.execute(arguments);
         return new Console(code, out.toString(), err.toString());

@@ -65,7 +65,7 @@ class SamplePlansTest {
     @MethodSource("plans")
     void every_run_of_a_plan_can_start(Path file) throws SpecException {
         SweepSession session = new SweepSession(
-                SweepPlan.read(file), folder, (result, picture) -> {}, new PrintWriter(System.out), true);
+                SweepPlan.read(file), folder, (result, measure, picture) -> {}, new PrintWriter(System.out), true);
         assertThatCode(() -> session.checkAllRuns(2L << 30)).doesNotThrowAnyException();
     }
 

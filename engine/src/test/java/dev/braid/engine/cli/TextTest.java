@@ -111,6 +111,43 @@ class TextTest {
     }
 
     @Test
+    void a_sweep_on_text_compares_bits_a_byte_of_which_less_is_better() throws IOException {
+        Samples.attention(folder, 8);
+        Samples.attention(folder, 16);
+        Path plan = Files.writeString(folder.resolve("plan.json"), """
+                {
+                  "format": "braid-sweep", "version": 1, "question": "Does training help?",
+                  "variants": [
+                    {"name": "hardly trained", "design": "attention-8.json", "learning-rates": [0.0000001]},
+                    {"name": "trained", "design": "attention-16.json"}
+                  ],
+                  "task": "language-modelling", "task-parameters": {"corpus": "factbook"},
+                  "train": [16], "evaluate": [16, 32],
+                  "learning-rates": [0.01], "seeds": [1, 2, 3],
+                  "settings": {"steps": 40, "batch": 8, "evaluate-every": 20, "evaluation-examples": 8, "test-examples": 8}
+                }
+                """);
+        Path out = folder.resolve("sweep");
+        Console sweep = Console.run("sweep", plan.toString(), "--out=" + out, "--in-process", "--workers=1", "--json");
+        assertThat(sweep.err()).isEmpty();
+        JsonNode result = JSON.readTree(sweep.out());
+        assertThat(result.get("curve")).isEmpty();
+        JsonNode point = result.get("text_curve").get(0);
+        assertThat(point.get("mean").asDouble()).isBetween(7.0, 9.0); // 8 bits a byte before anything is learnt
+        assertThat(point.get("bits_per_byte").size()).isEqualTo(3);
+        JsonNode pair = result.get("text_comparisons").get(0);
+        assertThat(pair.get("first").asString()).isEqualTo("hardly trained");
+        assertThat(pair.get("difference").asDouble()).isLessThan(-0.5);
+        assertThat(pair.get("text").asString()).startsWith("hardly trained is worse than trained by");
+        assertThat(out.resolve("recall.csv")).doesNotExist();
+        assertThat(out.resolve("bits-per-byte.png")).hasContent("figure");
+        assertThat(Files.readAllLines(out.resolve("bits-per-byte.csv"))).hasSize(1 + 2 * 2);
+
+        Console words = Console.run("sweep", plan.toString(), "--out=" + out, "--in-process", "--resume");
+        assertThat(words.out()).contains("Bits a byte, less is better, on test: mean over 3 seeds");
+    }
+
+    @Test
     void an_option_given_twice_is_refused_and_never_resets_the_others() throws IOException {
         Console run =
                 Console.run("train", Samples.attention(folder, 8).toString(), "--steps=4", "--batch=2", "--steps=1");

@@ -184,7 +184,7 @@ public final class ParaphraseTraining implements Task {
 
         @Override
         public int bytes(int token) {
-            return plain.bytes(token);
+            return recall() ? 0 : plain.bytes(token); // a fact is known or not, whatever it costs in bits
         }
 
         @Override

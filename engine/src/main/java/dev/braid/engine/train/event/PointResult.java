@@ -51,9 +51,14 @@ public record PointResult(
         return bytes == 0 ? OptionalDouble.empty() : OptionalDouble.of(loss * labels / bytes / Math.log(2));
     }
 
-    /** By what points are compared, more is better: mean accuracy, or, if all are on text, the negative mean loss. */
+    /** Whether it is about the loss on text, and not about right answers. */
+    public boolean isText() {
+        return bytes > 0;
+    }
+
+    /** By what points are compared, more is better: mean accuracy, or, as soon as one is on text, the negative mean loss. */
     public static double score(List<PointResult> points) {
-        boolean text = text(points);
+        boolean text = points.stream().anyMatch(PointResult::isText);
         return points.stream()
                 .mapToDouble(point -> text ? -point.loss : point.accuracy)
                 .average()
@@ -61,7 +66,7 @@ public record PointResult(
     }
 
     static boolean text(List<PointResult> points) {
-        return !points.isEmpty() && points.stream().allMatch(point -> point.bytes > 0);
+        return !points.isEmpty() && points.stream().allMatch(PointResult::isText);
     }
 
     /** Among how many tokens the model is as good as undecided: the exponential of the loss. */
