@@ -84,6 +84,19 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", Math.round(value));
     }
 
+    /** A count in three digits: 950, 12.4k, 973M. */
+    static String brief(double count) {
+        String[] units = {"", "k", "M", "G", "T"};
+        double rest = count;
+        int unit = 0;
+        while (rest >= 999.5 && unit < units.length - 1) {
+            rest /= 1000;
+            unit++;
+        }
+        String digits = String.format(Locale.ROOT, rest < 9.995 ? "%.2f" : rest < 99.95 ? "%.1f" : "%.0f", rest);
+        return (digits.contains(".") ? digits.replaceAll("\\.?0+$", "") : digits) + units[unit];
+    }
+
     /** Bytes for people. */
     static String bytes(double bytes) {
         if (bytes < 1 << 20) {

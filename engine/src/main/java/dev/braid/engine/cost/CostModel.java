@@ -28,7 +28,12 @@ public final class CostModel {
      * @param trainingFlops floating-point operations of the whole training, a multiply-add counting two
      * @param cacheBytes what decoding keeps for one sequence after a whole context
      */
-    public record Part(String name, String type, long parameters, double trainingFlops, long cacheBytes) {}
+    public record Part(String name, String type, long parameters, double trainingFlops, long cacheBytes) {
+        /** Floating-point operations of reading as many tokens once. */
+        public double forwardFlops() {
+            return trainingFlops / TRAINING;
+        }
+    }
 
     /**
      * What a design costs.

@@ -191,8 +191,9 @@ final class FigureDrawing {
             add(chart, means(), paretoRenderer());
         } else {
             add(chart, raw(), rawRenderer());
-            double[] rims = figure.kind() == Kind.SWEEP ? Rims.of(shown, spots, style.unit) : new double[shown.size()];
-            add(chart, means(), new MeanRenderer(shown, figure.kind() == Kind.SWEEP, rims, style));
+            boolean markers = figure.kind().markers();
+            double[] rims = markers ? Rims.of(shown, spots, style.unit) : new double[shown.size()];
+            add(chart, means(), new MeanRenderer(shown, markers, rims, style));
         }
     }
 

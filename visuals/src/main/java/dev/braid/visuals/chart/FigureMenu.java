@@ -45,10 +45,12 @@ final class FigureMenu {
                 changed.run();
             }));
         }
-        items.add(choice("Band over seeds", Arrays.asList(Band.values()), shown.band(), Band::words, band -> {
-            choices.show(band);
-            changed.run();
-        }));
+        if (shown.kind() != Kind.PREDICTION) {
+            items.add(choice("Band over seeds", Arrays.asList(Band.values()), shown.band(), Band::words, band -> {
+                choices.show(band);
+                changed.run();
+            }));
+        }
         if (shown.kind() == Kind.TRACE) {
             items.add(choice(
                     "Smoothing",

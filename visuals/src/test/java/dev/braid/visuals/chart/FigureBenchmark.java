@@ -35,6 +35,7 @@ public final class FigureBenchmark {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.awt.headless", "true");
         redraw("recall, 6 curves x 3 seeds x 5 lengths", SampleFigures.recall(6, 3, false));
+        redraw("heat, 6 maps x 10 depths x 4 lengths", SampleFigures.heat(6, 3));
         redraw("loss, 5 curves x 500 points, as measured", SampleFigures.loss(5, 1, 500, 0));
         redraw("loss, 5 curves x 500 points, smoothed", SampleFigures.loss(5, 1, 500, 0.9));
         redraw("loss, 10 curves x 10,000 points, as measured", SampleFigures.loss(10, 1, 10_000, 0));

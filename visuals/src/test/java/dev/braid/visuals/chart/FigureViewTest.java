@@ -311,6 +311,20 @@ class FigureViewTest {
     }
 
     @Test
+    void a_logarithmic_axis_chosen_before_leaves_a_heat_map_as_it_is() {
+        choose("Vertical axis", "log\u2081\u2080");
+        robot.run(() -> view.show(SampleFigures.heat(1, 1)));
+        assertThat(robot.on(view::shown).y()).isEqualTo(Axis.share("Recall"));
+        robot.click(".figure-menu");
+        robot.waitUntil("the menu is open", () -> openMenu().isPresent());
+        assertThat(robot.on(() -> openMenu().orElseThrow().getItems().stream()
+                        .map(MenuItem::getText)
+                        .toList()))
+                .contains("Band over seeds")
+                .doesNotContain("Vertical axis", "Horizontal axis");
+    }
+
+    @Test
     void heat_maps_have_their_pictures() {
         for (int variants : new int[] {1, 4, 7}) {
             untilRedrawn(() -> view.show(SampleFigures.heat(variants, 3)));

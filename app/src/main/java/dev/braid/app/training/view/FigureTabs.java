@@ -1,5 +1,8 @@
 package dev.braid.app.training.view;
 
+import dev.braid.app.training.CostBoard;
+import dev.braid.app.training.CostBoard.Amount;
+import dev.braid.app.training.CostBoard.Beside;
 import dev.braid.app.training.FigureBoard;
 import dev.braid.app.training.Shown.Along;
 import dev.braid.app.training.Shown.Measure;
@@ -17,6 +20,7 @@ import dev.braid.visuals.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -55,25 +59,32 @@ final class FigureTabs {
     private static final long CHOICE = 1L << 20;
 
     private final FigureBoard board;
+    private final CostBoard costs;
     private final ObjectProperty<Moment> moment = new SimpleObjectProperty<>(Moment.BEST);
     private final StringProperty step = new SimpleStringProperty("100");
     private long chosen;
 
-    private FigureTabs(FigureBoard board) {
+    private FigureTabs(FigureBoard board, CostBoard costs) {
         this.board = board;
+        this.costs = costs;
         moment.subscribe(this::chooseMoment);
         step.subscribe(this::chooseMoment);
     }
 
-    static List<Tab> of(FigureBoard board, Views views) {
-        FigureTabs tabs = new FigureTabs(board);
-        return List.of(tabs.recall(views), tabs.trace(views), tabs.swept(views), tabs.pareto(views));
+    static List<Tab> of(FigureBoard board, CostBoard costs, Views views) {
+        FigureTabs tabs = new FigureTabs(board, costs);
+        return List.of(tabs.recall(views), tabs.trace(views), tabs.swept(views), tabs.pareto(views), tabs.cost(views));
     }
 
     /**
      * @param steps whether the figure changes with every step, as it is chosen now
      */
     private Tab tab(String title, Views views, BooleanSupplier steps, Supplier<Figure> figure, Node... choices) {
+        LongSupplier version = () -> board.version(steps.getAsBoolean()) + chosen;
+        return tab(title, views, version, figure, choices);
+    }
+
+    private static Tab tab(String title, Views views, LongSupplier version, Supplier<Figure> figure, Node... choices) {
         HBox row = new HBox(choices);
         row.getStyleClass().add("figure-choices");
         row.setAlignment(Pos.CENTER_RIGHT);
@@ -82,7 +93,7 @@ final class FigureTabs {
         view.follow(new FigureSource() {
             @Override
             public long version() {
-                return board.version(steps.getAsBoolean()) + chosen;
+                return version.getAsLong();
             }
 
             @Override
@@ -204,6 +215,23 @@ final class FigureTabs {
                         noticing(board.costProperty())),
                 when(),
                 overlay());
+    }
+
+    private Tab cost(Views views) {
+        ComboBox<Amount> amount =
+                Controls.choice("What is predicted", List.of(Amount.values()), Amount::words, costs.amountProperty());
+        amount.setId("cost-amount");
+        ComboBox<Beside> beside = Controls.choice(
+                "The models of study B beside the designs",
+                List.of(Beside.values()),
+                Beside::words,
+                costs.besideProperty());
+        beside.setId("cost-beside");
+        CheckBox overlay = new CheckBox("All open designs");
+        Tip.on(overlay, "Show what the other open designs cost, too");
+        overlay.selectedProperty().bindBidirectional(costs.overlayProperty());
+        LongSupplier version = costs::version;
+        return tab("Cost", views, version, costs::figure, amount, beside, overlay);
     }
 
     private CheckBox overlay() {

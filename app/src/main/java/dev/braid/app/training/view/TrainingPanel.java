@@ -1,6 +1,7 @@
 package dev.braid.app.training.view;
 
 import dev.braid.app.training.Ablation;
+import dev.braid.app.training.CostBoard;
 import dev.braid.app.training.FigureBoard;
 import dev.braid.app.training.RunData;
 import dev.braid.app.training.RunLibrary;
@@ -105,7 +106,7 @@ public final class TrainingPanel extends StackPane {
                 session,
                 desk,
                 appearance.presentingProperty(),
-                FigureTabs.of(board, first -> {
+                FigureTabs.of(board, new CostBoard(session, desk::sessions), first -> {
                     FigureView view = new FigureView(first, pulse, appearance, drawing);
                     view.onExport(format -> outside.export(new ExportOrder(
                             board.documented(view.shown()),
@@ -217,7 +218,7 @@ public final class TrainingPanel extends StackPane {
         return pane == null ? List.of() : pane.figures();
     }
 
-    /** Shows the tab of that title: Recall, Loss, Chunk size, Pareto, Runs or Ablation. */
+    /** Shows the tab of that title: Recall, Loss, Chunk size, Pareto, Cost, Runs or Ablation. */
     public void showTab(String title) {
         SessionPane pane = shown();
         if (pane != null) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.app.training.Ablation;
 import dev.braid.app.training.ChoicesForm;
+import dev.braid.app.training.CostBoard.Amount;
+import dev.braid.app.training.CostBoard.Beside;
 import dev.braid.app.training.Shown.Quality;
 import dev.braid.app.training.Status.Phase;
 import dev.braid.app.training.TrainingDesk;
@@ -224,6 +226,33 @@ class TrainingPanelTest {
         robot.run(() -> appearance.themeProperty().set(Theme.DARK));
         picture("needle-dark-1000");
         assertThat(panel.figures().getFirst().shown().rows().names()).hasSize(10);
+    }
+
+    @Test
+    void costs_are_predicted_without_a_training_and_follow_an_edit() {
+        show(1000, 480);
+        robot.click("#tab-cost");
+        FigureView cost = robot.find("#figure-cost");
+        robot.waitUntil(
+                "both designs have their curve", () -> cost.shown().curves().size() == 2);
+        picture("cost-light-1000");
+        String before = robot.on(() -> cost.shown().curves().getFirst().name());
+        robot.run(() -> merge.edit(design -> dev.braid.engine.graph.edit.Edits.setParameter(
+                design, "", "mamba-1", "state-size", new ParamValue.Whole(64))));
+        robot.waitUntil(
+                "the curve has followed",
+                () -> !cost.shown().curves().getFirst().name().equals(before));
+        ComboBox<Amount> amount = robot.find("#cost-amount");
+        ComboBox<Beside> beside = robot.find("#cost-beside");
+        robot.run(() -> {
+            amount.setValue(Amount.CACHE);
+            beside.setValue(Beside.BILLION);
+            appearance.themeProperty().set(Theme.DARK);
+        });
+        robot.waitUntil(
+                "study B stands beside them", () -> cost.shown().curves().size() == 6);
+        picture("cost-dark-1000");
+        assertThat(robot.on(cost::shown).title()).isEqualTo("Cache of a sequence against context length, predicted");
     }
 
     @Test

@@ -46,7 +46,14 @@ public record Figure(
         /** How something goes with size: labelled points, and the law that fits them as a line to compare with. */
         SCALING,
         /** A number in colour, against a variable below and the rows of the figure: for each curve a map of its own, beside the others. */
-        HEAT;
+        HEAT,
+        /** A number that is computed and not measured, such as a cost: lines with markers, and no seeds. */
+        PREDICTION;
+
+        /** Whether lines have a marker at each point, for there are few. */
+        public boolean markers() {
+            return this == SWEEP || this == PREDICTION;
+        }
 
         /** Whether a curve is a single point with bars, not a line with a band. */
         public boolean points() {

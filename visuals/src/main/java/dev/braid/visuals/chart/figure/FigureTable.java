@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * A figure as a table, comma separated: first the means that are drawn, then what every run has measured, then the lines to compare
- * with. Comment lines at the top say what it is and how it was made.
+ * with; of predictions only those. Comment lines at the top say what it is and how it was made.
  */
 public final class FigureTable {
     private static final String HEADER = "row,series,point,x,value,low,high,n,seeds,runs,step";
@@ -20,7 +20,8 @@ public final class FigureTable {
         comment(csv, "point: ", figure.rows().title());
         comment(csv, "x: ", figure.x().words() + unit(figure.x()));
         comment(csv, "value: ", figure.y().words() + unit(figure.y()));
-        comment(csv, "low and high: ", figure.band().explanation());
+        boolean predicted = figure.kind() == Figure.Kind.PREDICTION;
+        comment(csv, "low and high: ", predicted ? "" : figure.band().explanation());
         if (figure.kind() == Figure.Kind.TRACE && figure.smoothing() > 0) {
             comment(
                     csv,
@@ -31,25 +32,26 @@ public final class FigureTable {
         comment(csv, "specification: ", figure.specification());
         csv.append(HEADER).append('\n');
         for (PlottedCurve plotted : Preparation.whole(figure)) {
-            plotted.points().forEach(point -> mean(csv, plotted.curve(), point));
+            plotted.points().forEach(point -> {
+                if (predicted) {
+                    single(
+                            csv,
+                            "predicted",
+                            plotted.curve().name(),
+                            point.x(),
+                            point.summary().mean());
+                } else {
+                    mean(csv, plotted.curve(), point);
+                }
+            });
         }
-        figure.curves().forEach(curve -> curve.traces().forEach(trace -> run(csv, curve, trace)));
+        if (!predicted) {
+            figure.curves().forEach(curve -> curve.traces().forEach(trace -> run(csv, curve, trace)));
+        }
         for (ReferenceLine line : figure.references()) {
             line.values()
-                    .forEach((x, value) -> row(
-                            csv,
-                            List.of(
-                                    "reference",
-                                    line.words(),
-                                    "",
-                                    line.isFlat() ? "" : number(x),
-                                    number(value),
-                                    "",
-                                    "",
-                                    "",
-                                    "",
-                                    "",
-                                    "")));
+                    .forEach((x, value) ->
+                            single(csv, "reference", line.words(), line.isFlat() ? Double.NaN : x, value));
         }
         return csv.toString();
     }
@@ -104,6 +106,12 @@ public final class FigureTable {
                             trace.run(),
                             step(samples.step(i))));
         }
+    }
+
+    /** A number without seeds; it holds everywhere if x is not a number. */
+    private static void single(StringBuilder csv, String row, String series, double x, double value) {
+        String place = Double.isNaN(x) ? "" : number(x);
+        row(csv, List.of(row, series, "", place, number(value), "", "", "", "", "", ""));
     }
 
     private static String step(long step) {

@@ -20,6 +20,10 @@ public final class FigureWords {
 
     /** What the legend says of a curve. */
     public static String ofCurve(Figure figure, PlottedCurve plotted, Detail detail) {
+        if (figure.kind() == Figure.Kind.PREDICTION) {
+            boolean old = plotted.curve().state() == Curve.State.STALE;
+            return plotted.curve().name() + (old ? " (as it could last run)" : "");
+        }
         List<String> parts = new ArrayList<>();
         parts.add(seeds(plotted));
         if (detail == Detail.FULL) {
@@ -98,6 +102,9 @@ public final class FigureWords {
             }
         } else {
             lines.add(figure.y().title() + " " + value + (isSmoothed(figure) ? " (smoothed)" : ""));
+        }
+        if (figure.kind() == Figure.Kind.PREDICTION) {
+            return lines;
         }
         int told = 0;
         for (Observation observation : point.observations()) {
