@@ -115,7 +115,11 @@ final class HeatDrawing {
             lettering.nameAxes(figure.x().words(), beside, inner, pad, plot.bottom() + below);
         }
         boolean means = maps.stream().anyMatch(plotted -> plotted.mostSeeds() > 1);
-        bar.draw(lettering, figure.y().words() + (means ? ", mean over seeds" : ""), inner);
+        String title = figure.y().words() + (means ? ", mean over seeds" : "");
+        bar.draw(
+                lettering,
+                names.stringWidth(title) <= inner.height() ? title : figure.y().words(),
+                inner);
         return new DrawnFigure(plot, spots, entries, words);
     }
 
@@ -175,11 +179,18 @@ final class HeatDrawing {
     }
 
     private static String shortened(PlottedCurve plotted, FontMetrics names, double room) {
-        int fewest = plotted.fewestSeeds();
-        int most = plotted.mostSeeds();
-        String seeds = ", N = " + (fewest == most ? "" : fewest + "\u2013") + most;
+        String seeds = ", " + number(plotted);
+        if (names.stringWidth(seeds) > room / 2) {
+            return Paragraph.fitting(plotted.curve().name(), names, room);
+        }
         double left = Math.max(0, room - names.stringWidth(seeds));
         return Paragraph.fitting(Paragraph.fitting(plotted.curve().name(), names, left) + seeds, names, room);
+    }
+
+    private static String number(PlottedCurve plotted) {
+        int fewest = plotted.fewestSeeds();
+        int most = plotted.mostSeeds();
+        return "N = " + (fewest == most ? "" : fewest + "\u2013") + most;
     }
 
     private Box cell(Box map, int column, int row) {
@@ -216,7 +227,7 @@ final class HeatDrawing {
     private void write(String number, Box cell, Color paint) {
         double wide = metrics.stringWidth(number);
         int tall = metrics.getAscent() - metrics.getDescent();
-        if (wide + 4 * style.unit <= cell.width() && tall + 3 * style.unit <= cell.height()) {
+        if (wide + 4 * style.unit <= cell.width() && tall + 2 * style.unit <= cell.height()) {
             double baseline = cell.y() + (cell.height() + tall) / 2;
             lettering.line(number, style.tick, paint, cell.x() + (cell.width() - wide) / 2, baseline);
         }
@@ -242,7 +253,9 @@ final class HeatDrawing {
             Box cell = cell(map, column, 0);
             String number = Numbers.exact(columns.get(column));
             double wide = metrics.stringWidth(number);
-            double x = cell.x() + (cell.width() - wide) / 2;
+            double beyond = 4 * style.unit; // not so far that it comes near the numbers of the next map
+            double middle = cell.x() + (cell.width() - wide) / 2;
+            double x = Math.max(map.x() - beyond, Math.min(middle, map.right() + beyond - wide));
             if (x >= free) {
                 free = x + wide + 6 * style.unit;
                 lettering.line(number, style.tick, style.ink, x, map.bottom() + 5 * style.unit + metrics.getAscent());
