@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep from the canvas: one or several parameters of a design at several values, at several lengths, learning rates and
@@ -34,6 +36,7 @@ public final class Ablation {
     private final String question;
     private final BooleanProperty apart = new SimpleBooleanProperty(canRunApart());
     private final TrainingSession session;
+    private final boolean editable;
 
     /**
      * A parameter and its values.
@@ -81,6 +84,7 @@ public final class Ablation {
             Workbench bench) {
         this.design = design;
         question = "";
+        editable = true;
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
                 reveal,
@@ -108,6 +112,7 @@ public final class Ablation {
     /** Takes a plan as it stands: one that comes with the program, or that was started before. */
     Ablation(SweepPlan plan, Workbench bench) {
         question = plan.question();
+        editable = false;
         design = plan.variants().getFirst().design();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
@@ -116,6 +121,20 @@ public final class Ablation {
                 (choices, designs) -> plan,
                 this::worker);
         session.form().set(Choices.of(plan));
+    }
+
+    /** Trains a variant once more as the form says: one that goes on from weights, on whatever is chosen now. */
+    Ablation(String question, Variant variant, Choices like, Workbench bench) {
+        this.question = question;
+        design = variant.design();
+        editable = true;
+        session = new TrainingSession(
+                new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
+                block -> {},
+                bench,
+                (choices, designs) -> choices.planOf(question, List.of(variant)),
+                this::worker);
+        session.form().set(like);
     }
 
     /** Computes one run again, just as it was. */
@@ -128,7 +147,7 @@ public final class Ablation {
         RunSpec spec = run.spec();
         return new SweepPlan(
                 spec.variant() + ", once more",
-                List.of(new Variant(spec.variant(), spec.design(), List.of())),
+                List.of(variant(run, spec.from())),
                 spec.task(),
                 spec.taskParameters(),
                 List.of(spec.train()),
@@ -137,6 +156,21 @@ public final class Ablation {
                 List.of(spec.settings().seed()),
                 false,
                 spec.settings());
+    }
+
+    /** The design of a run, going on from weights, if any are given. */
+    static Variant variant(RunData run, RunSpec.@Nullable Start from) {
+        return new Variant(
+                run.spec().variant(),
+                run.spec().design(),
+                List.of(),
+                from == null ? List.of() : List.of(from),
+                Map.of());
+    }
+
+    /** Whether the form decides what is trained; a plan that is taken as it stands is only shown there. */
+    public boolean isEditable() {
+        return editable;
     }
 
     /** What a plan asks that is taken as it stands; "" where parameters are swept. */

@@ -3,9 +3,12 @@ package dev.braid.app.training;
 import dev.braid.engine.block.DesignContext;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlan.Variant;
+import dev.braid.engine.task.BoundTask;
+import dev.braid.engine.task.DataException;
 import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.train.TrainingSettings;
 import java.util.ArrayList;
@@ -38,6 +41,8 @@ public record Choices(
         List<Long> seeds,
         boolean gridOnFirstSeed,
         TrainingSettings settings) {
+    private static final int BYTES = 256;
+
     public Choices {
         taskParameters = Map.copyOf(taskParameters);
         trainingLengths = List.copyOf(trainingLengths);
@@ -54,22 +59,46 @@ public record Choices(
         return new DesignContext(TaskCatalog.task(task).bind(taskParameters).vocabulary(), longest);
     }
 
+    /** Whether a model so trained reads bytes of text. */
+    public boolean readsBytes() {
+        try {
+            BoundTask bound = TaskCatalog.task(task).bind(taskParameters);
+            return bound.vocabulary() == BYTES && bound.textTokenizer().isPresent();
+        } catch (DataException e) {
+            return false; // its text or vocabulary is no longer there
+        }
+    }
+
+    /** What was chosen for a run. */
+    static Choices of(RunSpec spec) {
+        return new Choices(
+                spec.task(),
+                spec.taskParameters(),
+                lengths(List.of(spec.train())),
+                lengths(List.of(spec.evaluate())),
+                false,
+                List.of(spec.settings().learningRate()),
+                List.of(spec.settings().seed()),
+                false,
+                spec.settings());
+    }
+
+    private static List<Integer> lengths(List<List<Length>> groups) {
+        return groups.stream()
+                .flatMap(List::stream)
+                .map(Length::contextLength)
+                .distinct()
+                .toList();
+    }
+
     /** What was chosen for a plan. */
     static Choices of(SweepPlan plan) {
         boolean apart = plan.train().size() > 1;
         return new Choices(
                 plan.task(),
                 plan.taskParameters(),
-                plan.train().stream()
-                        .flatMap(List::stream)
-                        .map(Length::contextLength)
-                        .distinct()
-                        .toList(),
-                plan.evaluate().stream()
-                        .flatMap(List::stream)
-                        .map(Length::contextLength)
-                        .distinct()
-                        .toList(),
+                lengths(plan.train()),
+                lengths(plan.evaluate()),
                 apart,
                 plan.learningRates(),
                 plan.seeds(),

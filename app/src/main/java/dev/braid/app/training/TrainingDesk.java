@@ -2,14 +2,21 @@ package dev.braid.app.training;
 
 import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.continual.ContinualPlan;
+import dev.braid.engine.sweep.RunSpec.Start;
 import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.document.OpenDesign;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,6 +31,9 @@ public final class TrainingDesk {
     private final List<Ablation> ablations = new ArrayList<>();
     private final ObjectProperty<@Nullable OpenDesign> current = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable Ablation> ablation = new ReadOnlyObjectWrapper<>();
+    /** What the background has for the user-interface thread. */
+    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+
     private int activeBefore;
     private boolean offered;
 
@@ -111,6 +121,51 @@ public final class TrainingDesk {
         return show(new Ablation(run, bench));
     }
 
+    /** Prepares to go on from the best weights of a run, on whatever is chosen. */
+    public void goOnFrom(RunData run) {
+        withWeights(
+                run,
+                start -> new Ablation(
+                        "Going on from " + run.spec().variant() + ", run " + run.id(),
+                        Ablation.variant(run, start),
+                        Choices.of(run.spec()),
+                        bench));
+    }
+
+    /** Prepares to go on from the best weights of a run on text with paraphrases, beside repeated and plain text. */
+    public void goOnWithParaphrases(RunData run) {
+        if (!Choices.of(run.spec()).readsBytes()) {
+            tell(
+                    "Going on with paraphrases needs a model that reads bytes of text: train one on the task Language modelling first.");
+            return;
+        }
+        int longest = Choices.of(run.spec()).context().contextLength();
+        withWeights(
+                run,
+                start -> new Ablation(
+                        ContinualPlan.usual(longest).from(start, run.spec().design()), bench));
+    }
+
+    /** The weights are read in the background. */
+    private void withWeights(RunData run, Function<Start, Ablation> what) {
+        Path folder = library.folder(run);
+        bench.threads().execute(() -> {
+            try {
+                Start start = Start.of(folder);
+                mailbox.add(() -> show(what.apply(start)));
+            } catch (IOException e) {
+                mailbox.add(() -> tell(String.valueOf(e.getMessage())));
+            }
+        });
+    }
+
+    private void tell(String sentence) {
+        TrainingSession session = currentSession();
+        if (session != null) {
+            session.noticeProperty().set(Notice.error(sentence));
+        }
+    }
+
     private Ablation show(Ablation shown) {
         ablations.add(shown);
         ablation.set(shown);
@@ -127,6 +182,9 @@ public final class TrainingDesk {
 
     /** Moves everything on; listens to the pulse. */
     public void poll() {
+        for (Runnable mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
+            mail.run();
+        }
         int active = 0;
         for (TrainingSession session : others(null)) {
             session.poll();

@@ -2,6 +2,7 @@ package dev.braid.app.training;
 
 import static dev.braid.app.training.TinyTraining.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.app.training.Shown.Measure;
 import dev.braid.app.training.Status.Phase;
@@ -9,6 +10,8 @@ import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.visuals.chart.figure.Figure;
 import dev.braid.visuals.chart.figure.RunTrace;
 import dev.braid.visuals.chart.figure.Samples;
@@ -116,6 +119,75 @@ class AblationTest {
                                 .containsKey("window");
                     }
                 });
+    }
+
+    private RunData trained(String task) {
+        TrainingSession session = desk.session(design);
+        ChoicesForm form = session.form();
+        form.taskProperty().set(TaskCatalog.task(task));
+        form.trainingLengths.set(List.of(64));
+        form.evaluatedLengths.set(List.of(64));
+        session.train();
+        until(
+                desk::poll,
+                () -> session.statusProperty().get().phase() == Phase.FINISHED,
+                () -> session.statusProperty().get().words());
+        until(desk::poll, () -> !desk.library().runs().isEmpty(), () -> "no run is kept");
+        return desk.library().runs().getFirst();
+    }
+
+    private Ablation asked() {
+        until(desk::poll, () -> desk.ablationProperty().get() != null, () -> "nothing was asked for");
+        return desk.ablationProperty().get();
+    }
+
+    @Test
+    void training_goes_on_from_the_best_weights_of_a_kept_run_on_what_is_chosen_then() {
+        RunData base = trained("language-modelling");
+        desk.goOnFrom(base);
+        Ablation further = asked();
+        assertThat(further.isEditable()).isTrue();
+        assertThat(further.question()).contains(base.id());
+        further.session().form().steps.set(3L);
+        further.session().form().learningRates.set(List.of(1e-7));
+        SweepPlan plan = further.session().plan().orElseThrow();
+        assertThat(plan.variants().getFirst().from())
+                .singleElement()
+                .satisfies(start -> assertThat(start.path()).endsWith(base.id()));
+        assertThat(plan.settings().steps()).isEqualTo(3);
+        run(further);
+        double before = base.result().test().getFirst().loss();
+        double after =
+                further.session().data().getFirst().result().test().getFirst().loss();
+        assertThat(after).isCloseTo(before, within(1e-3));
+
+        desk.runAgain(further.session().data().getFirst());
+        assertThat(asked().session().plan().orElseThrow().variants().getFirst().from())
+                .as("run again, it goes on from the same weights")
+                .isEqualTo(plan.variants().getFirst().from());
+    }
+
+    @Test
+    void going_on_with_paraphrases_prepares_the_method_beside_its_controls() {
+        RunData base = trained("language-modelling");
+        desk.goOnWithParaphrases(base);
+        Ablation study = asked();
+        assertThat(study.isEditable()).isFalse();
+        SweepPlan plan = study.session().plan().orElseThrow();
+        assertThat(plan.variants())
+                .extracting(variant -> variant.name())
+                .containsExactly("Plain text", "Repeated text", "Paraphrases, C = 8", "Paraphrases, C = 28");
+        assertThat(plan.variants())
+                .allSatisfy(variant -> assertThat(variant.from()).hasSize(1));
+        assertThat(plan.seeds()).hasSize(3);
+    }
+
+    @Test
+    void paraphrases_are_refused_to_a_model_that_reads_no_text() {
+        desk.goOnWithParaphrases(trained("induction"));
+        assertThat(desk.session(design).noticeProperty().get().text())
+                .contains("needs a model that reads bytes of text");
+        assertThat(desk.ablationProperty().get()).isNull();
     }
 
     @Test

@@ -4,11 +4,11 @@ import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.continual.Ability;
 import dev.braid.engine.continual.BeforeAndAfter;
+import dev.braid.engine.continual.ContinualPlan;
 import dev.braid.engine.continual.Examination;
 import dev.braid.engine.continual.LongContext;
 import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.graph.Architecture;
-import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.store.RunResult;
 import dev.braid.engine.sweep.FolderRun.Outcome;
 import dev.braid.engine.sweep.InProcessExecutor;
@@ -28,16 +28,13 @@ import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.token.Tokenizer;
-import dev.braid.engine.train.Schedule;
 import dev.braid.engine.train.StartWeights;
 import dev.braid.engine.train.TrainingJob;
-import dev.braid.engine.train.TrainingSettings;
 import dev.braid.engine.train.WorkerPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +63,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ContinualCommand extends Subcommand {
     private static final String BEFORE = "Before";
-    private static final String PLAIN = "Plain text";
-    private static final String REPEATED = "Repeated text";
-    private static final String PARAPHRASES = "Paraphrases, C = ";
     private static final String DECIMAMBA = "DeciMamba";
     private static final String LONGMAMBA = "LongMamba";
     /** The seed of what thresholds are found on; training and measuring use other text. */
@@ -195,66 +189,20 @@ final class ContinualCommand extends Subcommand {
 
     private SweepPlan plan(TrainedRun base) throws IOException {
         int length = length(base);
-        Start start = Start.of(run.toAbsolutePath());
-        Architecture design = base.spec().design();
-        List<Variant> ways = new ArrayList<>();
-        ways.add(way(PLAIN, design, start, "plain", chunks.getFirst()));
-        ways.add(way(REPEATED, design, start, "repeat", chunks.getFirst()));
-        chunks.forEach(chunk -> ways.add(way(PARAPHRASES + chunk, design, start, "paraphrase", chunk)));
-        List<Length> points = new ArrayList<>();
-        points.add(new Length(length, 1, Map.of("ask", new ParamValue.Text("text"))));
-        lookBacks(length)
-                .forEach(back -> points.add(new Length(
+        return new ContinualPlan(
+                        corpus,
+                        kilobytes,
+                        chunks,
+                        share,
+                        technique,
                         length,
-                        1,
-                        Map.of("ask", new ParamValue.Text("recall"), "look-back", new ParamValue.Whole(back)))));
-        return new SweepPlan(
-                "What does training on paraphrases change?",
-                ways,
-                "paraphrase-training",
-                Map.of(
-                        "corpus", new ParamValue.Text(corpus),
-                        "kilobytes", new ParamValue.Whole(kilobytes),
-                        "share", new ParamValue.Real(share),
-                        "technique", new ParamValue.Text(technique)),
-                List.of(List.of(Length.of(length))),
-                List.of(points),
-                List.of(learningRate),
-                seeds,
-                false,
-                settings());
-    }
-
-    private static Variant way(String name, Architecture design, Start start, String again, int chunk) {
-        return new Variant(
-                name,
-                design,
-                List.of(),
-                List.of(start),
-                Map.of("again", new ParamValue.Text(again), "chunk", new ParamValue.Whole(chunk)));
-    }
-
-    private TrainingSettings settings() {
-        TrainingSettings usual = TrainingSettings.standard();
-        return new TrainingSettings(
-                steps,
-                batch,
-                usual.accumulation(),
-                usual.examples(),
-                learningRate,
-                new Schedule.WarmUpCosine(0.1, 0),
-                usual.beta1(),
-                usual.beta2(),
-                usual.epsilon(),
-                usual.weightDecay(),
-                usual.clip(),
-                0,
-                Math.max(1, steps / 4),
-                Math.min(32, testExamples),
-                testExamples,
-                usual.stopAt(),
-                usual.patience(),
-                usual.checkpointEvery());
+                        lookBacks(length),
+                        seeds,
+                        steps,
+                        batch,
+                        learningRate,
+                        testExamples)
+                .from(Start.of(run), base.spec().design());
     }
 
     private int length(TrainedRun base) {
@@ -262,7 +210,7 @@ final class ContinualCommand extends Subcommand {
     }
 
     private List<Integer> lookBacks(int length) {
-        return lookBacks.isEmpty() ? List.of(length / 8, length / 4, length / 2, length * 7 / 8) : lookBacks;
+        return lookBacks.isEmpty() ? ContinualPlan.usualLookBacks(length) : lookBacks;
     }
 
     /** What cannot be gone on with is said before anything is noted. */
@@ -339,7 +287,7 @@ final class ContinualCommand extends Subcommand {
             throw new BadInput(String.valueOf(e.getMessage()));
         }
         abilities.values().removeIf(Map::isEmpty);
-        return new BeforeAndAfter(BEFORE, REPEATED, abilities);
+        return new BeforeAndAfter(BEFORE, ContinualPlan.REPEATED, abilities);
     }
 
     private static void put(Map<String, Map<Long, Ability>> abilities, String way, long seed, Ability ability) {

@@ -64,6 +64,7 @@ final class AblationPane extends BorderPane {
         scroll.getStyleClass().add("choices-pane");
         setCenter(scroll);
         ChoicesPane choices = new ChoicesPane(session);
+        choices.getContent().setDisable(!ablation.isEditable());
         setRight(choices);
 
         ablation.axes().subscribe(this::showAxes);
@@ -79,7 +80,10 @@ final class AblationPane extends BorderPane {
             Label question = Controls.label(ablation.question(), "braid-heading");
             question.setId("plan-question");
             Label kept = Controls.label(
-                    "A plan that is taken as it stands; what is done of it is not done again.", "braid-muted");
+                    ablation.isEditable()
+                            ? "Choose beside this what it is trained on; the design, and what it has learnt, stay."
+                            : "A plan that is taken as it stands; what is done of it is not done again.",
+                    "braid-muted");
             for (Label label : List.of(question, kept)) {
                 label.setWrapText(true);
                 label.setMinHeight(USE_PREF_SIZE);

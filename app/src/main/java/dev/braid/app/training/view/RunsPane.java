@@ -5,6 +5,7 @@ import dev.braid.app.training.RunData;
 import dev.braid.app.training.RunLibrary;
 import dev.braid.app.training.RunParameters;
 import dev.braid.app.training.Workbench;
+import dev.braid.visuals.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -32,6 +34,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** All runs that are kept: filter, sort, pin, group, compare, open, run again. */
 final class RunsPane extends BorderPane {
@@ -68,6 +71,12 @@ final class RunsPane extends BorderPane {
 
         /** Computes it again. */
         void runAgain(RunData run);
+
+        /** Goes on training its best weights. */
+        void goOn(RunData run);
+
+        /** Goes on with paraphrases, beside repeated and plain text. */
+        void paraphrase(RunData run);
     }
 
     RunsPane(Workbench bench, RunLibrary library, Actions actions) {
@@ -101,6 +110,18 @@ final class RunsPane extends BorderPane {
                 action("mdi2f-file-outline", "Design", "Open the design of the chosen run", actions::openDesign);
         Button again = action(
                 "mdi2r-restart", "Run again", "Compute the chosen run again; the same numbers come", actions::runAgain);
+        MenuButton goOn = new MenuButton("Go on", new FontIcon("mdi2c-chevron-double-right"));
+        goOn.setId("go-on-from");
+        goOn.setAccessibleText("Go on from the best weights of the chosen run");
+        Tip.on(goOn, "Train the best weights of the chosen run further");
+        goOn.getItems()
+                .setAll(
+                        item("From its weights, on a task of your choice \u2026", () -> chosen(actions::goOn)),
+                        item(
+                                "With paraphrases, beside repeated and plain text \u2026",
+                                () -> chosen(actions::paraphrase)));
+        goOn.disableProperty()
+                .bind(table.getSelectionModel().selectedItemProperty().isNull());
         Button pinAll = Controls.button(
                 "mdi2p-pin-outline",
                 "Pin",
@@ -108,7 +129,7 @@ final class RunsPane extends BorderPane {
                 this::pinChosen);
         pinAll.disableProperty()
                 .bind(table.getSelectionModel().selectedItemProperty().isNull());
-        HBox tools = new HBox(filter, count, gap, pinAll, folder, design, again);
+        HBox tools = new HBox(filter, count, gap, pinAll, folder, design, again, goOn);
         tools.getStyleClass().add("runs-tools");
         tools.setAlignment(Pos.CENTER_LEFT);
         setTop(tools);
@@ -124,7 +145,9 @@ final class RunsPane extends BorderPane {
                     item("Pin to the figures, or unpin", this::pinChosen),
                     item("Open its folder", () -> chosen(actions::openFolder)),
                     item("Open its design", () -> chosen(actions::openDesign)),
-                    item("Run it again", () -> chosen(actions::runAgain)));
+                    item("Run it again", () -> chosen(actions::runAgain)),
+                    item("Go on from its weights \u2026", () -> chosen(actions::goOn)),
+                    item("Go on with paraphrases \u2026", () -> chosen(actions::paraphrase)));
             row.contextMenuProperty()
                     .bind(javafx.beans.binding.Bindings.when(row.emptyProperty())
                             .then((ContextMenu) null)

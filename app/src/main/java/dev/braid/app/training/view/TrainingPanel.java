@@ -136,6 +136,16 @@ public final class TrainingPanel extends StackPane {
                 Ablation again = desk.runAgain(run);
                 again.session().restart();
             }
+
+            @Override
+            public void goOn(RunData run) {
+                desk.goOnFrom(run);
+            }
+
+            @Override
+            public void paraphrase(RunData run) {
+                desk.goOnWithParaphrases(run);
+            }
         };
     }
 

@@ -1,0 +1,141 @@
+package dev.braid.engine.continual;
+
+import dev.braid.engine.graph.Architecture;
+import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.sweep.RunSpec.Length;
+import dev.braid.engine.sweep.RunSpec.Start;
+import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.engine.sweep.SweepPlan.Variant;
+import dev.braid.engine.train.Schedule;
+import dev.braid.engine.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How training goes on from a checkpoint: on plain text, on text in which every chunk is repeated (the control of as many tokens), and
+ * on text in which every chunk is followed by its paraphrase.
+ *
+ * @param corpus what is trained and measured on: sotu, moby-dick or factbook
+ * @param kilobytes how much of its training text
+ * @param chunks data chunks C in tokens, each a way of its own; the control repeats chunks of the first
+ * @param share of windows with paraphrases, p
+ * @param technique how it is said otherwise
+ * @param contextLength of training and measuring, in tokens
+ * @param lookBacks distances at which facts are asked for, in tokens
+ * @param seeds at least three, so that differences can be tested
+ * @param steps of each training
+ * @param batch sequences of a batch
+ * @param learningRate the peak
+ * @param testExamples sequences of a measured point
+ */
+public record ContinualPlan(
+        String corpus,
+        int kilobytes,
+        List<Integer> chunks,
+        double share,
+        String technique,
+        int contextLength,
+        List<Integer> lookBacks,
+        List<Long> seeds,
+        int steps,
+        int batch,
+        double learningRate,
+        int testExamples) {
+    /** The way on plain text. */
+    public static final String PLAIN = "Plain text";
+
+    /** The control: every chunk once more, as it is. */
+    public static final String REPEATED = "Repeated text";
+
+    private static final String PARAPHRASES = "Paraphrases, C = ";
+
+    public ContinualPlan {
+        chunks = List.copyOf(chunks);
+        lookBacks = List.copyOf(lookBacks);
+        seeds = List.copyOf(seeds);
+    }
+
+    /** What is usual at a context length. */
+    public static ContinualPlan usual(int contextLength) {
+        return new ContinualPlan(
+                "moby-dick",
+                400,
+                List.of(Math.max(8, contextLength / 8), Math.max(8, contextLength * 7 / 16)),
+                0.5,
+                "all",
+                contextLength,
+                usualLookBacks(contextLength),
+                List.of(0L, 1L, 2L),
+                1000,
+                8,
+                1e-3,
+                256);
+    }
+
+    /** An eighth, a quarter, a half and seven eighths of the context. */
+    public static List<Integer> usualLookBacks(int contextLength) {
+        return List.of(contextLength / 8, contextLength / 4, contextLength / 2, contextLength * 7 / 8);
+    }
+
+    /** The runs, going on from those weights of that design; the first measured point is text, then the distances follow. */
+    public SweepPlan from(Start start, Architecture design) {
+        List<Variant> ways = new ArrayList<>();
+        ways.add(way(PLAIN, design, start, "plain", chunks.getFirst()));
+        ways.add(way(REPEATED, design, start, "repeat", chunks.getFirst()));
+        chunks.forEach(chunk -> ways.add(way(PARAPHRASES + chunk, design, start, "paraphrase", chunk)));
+        List<Length> points = new ArrayList<>();
+        points.add(new Length(contextLength, 1, Map.of("ask", new ParamValue.Text("text"))));
+        lookBacks.forEach(back -> points.add(new Length(
+                contextLength,
+                1,
+                Map.of("ask", new ParamValue.Text("recall"), "look-back", new ParamValue.Whole(back)))));
+        return new SweepPlan(
+                "What does going on with paraphrases change?",
+                ways,
+                "paraphrase-training",
+                Map.of(
+                        "corpus", new ParamValue.Text(corpus),
+                        "kilobytes", new ParamValue.Whole(kilobytes),
+                        "share", new ParamValue.Real(share),
+                        "technique", new ParamValue.Text(technique)),
+                List.of(List.of(Length.of(contextLength))),
+                List.of(points),
+                List.of(learningRate),
+                seeds,
+                false,
+                settings());
+    }
+
+    private static Variant way(String name, Architecture design, Start start, String again, int chunk) {
+        return new Variant(
+                name,
+                design,
+                List.of(),
+                List.of(start),
+                Map.of("again", new ParamValue.Text(again), "chunk", new ParamValue.Whole(chunk)));
+    }
+
+    private TrainingSettings settings() {
+        TrainingSettings usual = TrainingSettings.standard();
+        return new TrainingSettings(
+                steps,
+                batch,
+                usual.accumulation(),
+                usual.examples(),
+                learningRate,
+                new Schedule.WarmUpCosine(0.1, 0),
+                usual.beta1(),
+                usual.beta2(),
+                usual.epsilon(),
+                usual.weightDecay(),
+                usual.clip(),
+                0,
+                Math.max(1, steps / 4),
+                Math.min(32, testExamples),
+                testExamples,
+                usual.stopAt(),
+                usual.patience(),
+                usual.checkpointEvery());
+    }
+}
