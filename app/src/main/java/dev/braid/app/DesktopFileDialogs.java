@@ -59,6 +59,18 @@ final class DesktopFileDialogs implements FileDialogs {
         return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
     }
 
+    @Override
+    public Optional<Path> text() {
+        FileChooser.ExtensionFilter texts =
+                new FileChooser.ExtensionFilter("Texts (*.txt, *.md, *.jsonl)", "*.txt", "*.md", "*.jsonl");
+        File file = chooser("Choose a file", texts).showOpenDialog(owner.get());
+        if (file == null) {
+            return Optional.empty();
+        }
+        folder = file.getParentFile();
+        return Optional.of(file.toPath());
+    }
+
     /** Files that end like that one. */
     private static FileChooser.ExtensionFilter filter(Path like) {
         String name = String.valueOf(like.getFileName());

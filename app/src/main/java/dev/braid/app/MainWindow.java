@@ -371,6 +371,11 @@ final class MainWindow extends StackPane {
         }
 
         @Override
+        public Optional<Path> chooseText() {
+            return studio.dialogs.text();
+        }
+
+        @Override
         public void export(ExportOrder order) {
             exports.figure(order);
         }

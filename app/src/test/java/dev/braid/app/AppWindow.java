@@ -52,6 +52,11 @@ final class AppWindow implements AutoCloseable, FileDialogs {
         return Optional.ofNullable(answer);
     }
 
+    @Override
+    public Optional<Path> text() {
+        return Optional.empty();
+    }
+
     /** The design that is worked on. */
     OpenDesign design() {
         return robot.on(() -> studio.current.designProperty().get());

@@ -202,6 +202,13 @@ public final class ChoicesForm {
         return taskParametersView;
     }
 
+    /** Whether a field of the task names a file or a folder. */
+    public boolean isPath(Field<?> field) {
+        return task.get().parameters().stream()
+                .anyMatch(spec ->
+                        spec instanceof ParamSpec.FilePath && spec.name().equals(field.name()));
+    }
+
     /** Whether only the first seed tries all learning rates, and the others run at the best. */
     public BooleanProperty gridOnFirstSeedProperty() {
         return gridOnFirstSeed;

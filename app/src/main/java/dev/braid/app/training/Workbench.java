@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -21,6 +23,7 @@ public final class Workbench {
     private final int processors;
     private final long memory;
     private final Speed speed = new Speed();
+    private Supplier<Optional<Path>> chooseText = Optional::empty;
     private Runnable chooseRuns = () -> {};
     private final Map<String, Map<String, String>> parameters = new ConcurrentHashMap<>();
 
@@ -63,6 +66,16 @@ public final class Workbench {
     /** Asks for another folder of runs. */
     void chooseRuns() {
         chooseRuns.run();
+    }
+
+    /** Says how a file is chosen that a task reads. */
+    public void onChooseText(Supplier<Optional<Path>> choose) {
+        chooseText = choose;
+    }
+
+    /** Asks for a file that a task reads; empty if the user thinks better of it. */
+    public Optional<Path> chooseText() {
+        return chooseText.get();
     }
 
     /** The folder that holds the run folders. */

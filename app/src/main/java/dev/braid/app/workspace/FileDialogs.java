@@ -15,6 +15,9 @@ public interface FileDialogs {
     /** Which folder to use instead of that one; empty if the user thinks better of it. */
     Optional<Path> folder(Path present);
 
+    /** Which file to read a text from; empty if the user thinks better of it. */
+    Optional<Path> text();
+
     /** A user who never answers. */
     FileDialogs NOBODY = new FileDialogs() {
         @Override
@@ -29,6 +32,11 @@ public interface FileDialogs {
 
         @Override
         public Optional<Path> folder(Path present) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> text() {
             return Optional.empty();
         }
     };

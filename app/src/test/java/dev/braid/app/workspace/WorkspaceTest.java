@@ -74,6 +74,11 @@ class WorkspaceTest {
             public Optional<Path> folder(Path present) {
                 return Optional.empty();
             }
+
+            @Override
+            public Optional<Path> text() {
+                return Optional.empty();
+            }
         };
         BlockCatalog catalog = new BlockCatalog(StandardBlocks.ALL);
         return new Workspace(new Workspace.Parts(

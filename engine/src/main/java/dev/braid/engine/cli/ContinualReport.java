@@ -102,7 +102,7 @@ final class ContinualReport {
             }
         });
         ArrayNode words = node.putArray("words");
-        result.inWords().forEach(words::add);
+        result.inWords().values().forEach(sentences -> sentences.forEach(words::add));
         ArrayNode failed = node.putArray("failures");
         failures.forEach(failed::add);
         return node;

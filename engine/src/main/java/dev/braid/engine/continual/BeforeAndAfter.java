@@ -3,6 +3,7 @@ package dev.braid.engine.continual;
 import dev.braid.engine.statistics.PairedComparison;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,23 +24,30 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
     /** What is compared. */
     public enum Axis {
         /** Recall on average over the distances. */
-        RECALL("recall", Ability::meanRecall),
+        RECALL("recall", "Recall, mean over the distances:", Ability::meanRecall),
         /** On held-out text. */
-        TEXT("bits a byte", Ability::bitsPerByte),
+        TEXT("bits a byte", "Bits a byte on held-out text, less is better:", Ability::bitsPerByte),
         /** On average over the reasoning sets. */
-        REASONING("reasoning", Ability::reasoning);
+        REASONING("reasoning", "Reasoning, mean over the sets:", Ability::reasoning);
 
         private final String words;
+        private final String heading;
         private final ToDoubleFunction<Ability> number;
 
-        Axis(String words, ToDoubleFunction<Ability> number) {
+        Axis(String words, String heading, ToDoubleFunction<Ability> number) {
             this.words = words;
+            this.heading = heading;
             this.number = number;
         }
 
         /** What tables call it. */
         public String words() {
             return words;
+        }
+
+        /** What stands above its sentences. */
+        public String heading() {
+            return heading;
         }
 
         /** The number of a model. */
@@ -54,10 +62,12 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
         abilities = Collections.unmodifiableMap(copy);
     }
 
-    /** For every way and axis a sentence: against what was before, then against the control. */
-    public List<String> inWords() {
-        List<String> sentences = new ArrayList<>();
+    /** By axis a sentence for every way: against what was before, then against the control. */
+    public Map<Axis, List<String>> inWords() {
+        Map<Axis, List<String>> words = new EnumMap<>(Axis.class);
         for (Axis axis : Axis.values()) {
+            List<String> sentences = new ArrayList<>();
+            words.put(axis, sentences);
             Map<String, Map<Long, Double>> numbers = new LinkedHashMap<>();
             abilities.forEach((way, bySeed) -> {
                 Map<Long, Double> own = new TreeMap<>();
@@ -70,7 +80,7 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
                 PairedComparison.against(control, numbers).forEach(each -> sentences.add(sentence(each, axis)));
             }
         }
-        return sentences;
+        return words;
     }
 
     private static String sentence(PairedComparison of, Axis axis) {
@@ -78,8 +88,7 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
             return of.inWords() + " (" + axis.words + ").";
         }
         if (!of.distinguishable()) {
-            String further =
-                    of.furtherSeeds() == 0 ? "" : "; if it is real, about " + of.furtherSeeds() + " more would show it";
+            String further = of.outlook().isEmpty() ? "" : "; " + of.outlook();
             return String.format(
                     Locale.ROOT,
                     "%s: %s is not distinguishable from %s (difference %+.3f ± %.3f, %d seeds%s).",

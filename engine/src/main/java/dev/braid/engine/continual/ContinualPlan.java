@@ -59,7 +59,7 @@ public record ContinualPlan(
     /** What is usual at a context length. */
     public static ContinualPlan usual(int contextLength) {
         return new ContinualPlan(
-                "moby-dick",
+                "factbook",
                 400,
                 List.of(Math.max(8, contextLength / 8), Math.max(8, contextLength * 7 / 16)),
                 0.5,

@@ -122,7 +122,7 @@ public record PairedComparison(
                     LEAST_SEEDS);
         }
         if (p >= LEVEL) {
-            return first + " and " + second + " are not distinguishable with " + seeds + " seeds" + outlook();
+            return first + " and " + second + " are not distinguishable with " + seeds + " seeds" + seen();
         }
         return String.format(
                 Locale.ROOT,
@@ -136,17 +136,23 @@ public record PairedComparison(
                 p);
     }
 
-    private String outlook() {
+    private String seen() {
         if (difference == 0) {
             return "";
         }
-        String seen = String.format(Locale.ROOT, " (difference %.3f ± %.3f", difference, standardError);
-        return furtherSeeds == 0
-                ? seen + ")"
-                : furtherSeeds >= MANY
-                        ? seen + "; more seeds would hardly help)"
-                        : seen + "; if it is real, about " + furtherSeeds
-                                + (furtherSeeds == 1 ? " more seed would show it)" : " more seeds would show it)");
+        String seen = String.format(Locale.ROOT, "difference %.3f ± %.3f", difference, standardError);
+        return " (" + seen + (outlook().isEmpty() ? "" : "; " + outlook()) + ")";
+    }
+
+    /** What more seeds would bring, in half a sentence; "" where nothing can be said. */
+    public String outlook() {
+        if (furtherSeeds == 0) {
+            return "";
+        }
+        return furtherSeeds >= MANY
+                ? "more seeds would hardly help"
+                : "if it is real, about " + furtherSeeds
+                        + (furtherSeeds == 1 ? " more seed would show it" : " more seeds would show it");
     }
 
     /**

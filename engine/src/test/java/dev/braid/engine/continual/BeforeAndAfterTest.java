@@ -25,7 +25,8 @@ class BeforeAndAfterTest {
         ways.put("Before", before);
         ways.put("Paraphrases", after);
         ways.put("Repeated", before);
-        return new BeforeAndAfter("Before", control, ways).inWords();
+        return new BeforeAndAfter("Before", control, ways)
+                .inWords().values().stream().flatMap(List::stream).toList();
     }
 
     @Test

@@ -3,14 +3,18 @@ package dev.braid.app.training.view;
 import dev.braid.app.training.ChoicesForm;
 import dev.braid.app.training.Field;
 import dev.braid.app.training.TrainingSession;
+import dev.braid.app.training.Workbench;
 import dev.braid.engine.task.Task;
 import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.visuals.theme.Tip;
+import java.io.File;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
 import javafx.geometry.VPos;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -19,8 +23,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -31,11 +37,13 @@ final class ChoicesPane extends ScrollPane {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
 
     private final ChoicesForm form;
+    private final Workbench bench;
     private final GridPane task = grid();
     private final GridPane more = grid();
 
     ChoicesPane(TrainingSession session) {
         form = session.form();
+        bench = session.bench();
         getStyleClass().add("choices-pane");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -103,7 +111,42 @@ final class ChoicesPane extends ScrollPane {
 
     private void showTask() {
         task.getChildren().clear();
-        form.taskParameters().forEach(field -> row(task, field));
+        form.taskParameters().forEach(field -> {
+            if (row(task, field) instanceof TextField path && form.isPath(field)) {
+                offerFiles(field, path);
+            }
+        });
+    }
+
+    /** A path can be typed, chosen, or dropped from the desktop. */
+    private void offerFiles(Field<?> field, TextField path) {
+        Button choose = Controls.button(
+                "mdi2f-folder-open-outline",
+                "",
+                "Choose a file; a folder can be dropped here, or its path typed",
+                () -> bench.chooseText().ifPresent(file -> field.textProperty().set(file.toString())));
+        choose.setId("choose-" + field.name());
+        choose.setAccessibleText("Choose a file: " + field.title());
+        choose.getStyleClass().addAll("flat", "button-icon");
+        VBox box = (VBox) path.getParent();
+        HBox row = new HBox(path, choose);
+        row.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(path, Priority.ALWAYS);
+        box.getChildren().addFirst(row);
+        path.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+                event.consume();
+            }
+        });
+        path.setOnDragDropped(event -> {
+            List<File> files = event.getDragboard().getFiles();
+            if (!files.isEmpty()) {
+                field.textProperty().set(files.getFirst().getPath());
+            }
+            event.setDropCompleted(!files.isEmpty());
+            event.consume();
+        });
     }
 
     private static void row(GridPane grid, String title, Control control, @Nullable Label problem) {
@@ -113,7 +156,7 @@ final class ChoicesPane extends ScrollPane {
         grid.addRow(grid.getRowCount(), label, problem == null ? control : new VBox(control, problem));
     }
 
-    private static void row(GridPane grid, Field<?> field) {
+    private static Control row(GridPane grid, Field<?> field) {
         Control control = field.options().isEmpty() ? textField(field) : choice(field);
         control.setId("field-" + field.name());
         control.setAccessibleText(field.title());
@@ -132,6 +175,7 @@ final class ChoicesPane extends ScrollPane {
         problem.managedProperty().bind(problem.visibleProperty());
         row(grid, field.title(), control, problem);
         field.problemProperty().subscribe(text -> control.pseudoClassStateChanged(REFUSED, !text.isEmpty()));
+        return control;
     }
 
     private static Control textField(Field<?> field) {

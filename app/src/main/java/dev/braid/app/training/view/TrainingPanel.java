@@ -17,6 +17,7 @@ import dev.braid.visuals.theme.Appearance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import javafx.scene.control.Label;
@@ -49,6 +50,9 @@ public final class TrainingPanel extends StackPane {
         /** Asks for another folder of runs. */
         void chooseRunsFolder();
 
+        /** Asks for a file that a task reads. */
+        Optional<Path> chooseText();
+
         /** Writes a figure to a file. */
         void export(ExportOrder order);
     }
@@ -65,6 +69,7 @@ public final class TrainingPanel extends StackPane {
         getStyleClass().addAll("training-panel", "braid-pane");
         setMinHeight(120);
         desk.bench().onChooseRuns(outside::chooseRunsFolder);
+        desk.bench().onChooseText(outside::chooseText);
         desk.currentProperty().subscribe(this::show);
         sceneProperty().subscribe(() -> show(desk.currentProperty().get()));
         desk.ablationProperty().subscribe(ablation -> {

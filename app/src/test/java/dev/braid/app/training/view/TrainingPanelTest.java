@@ -27,8 +27,10 @@ import dev.braid.visuals.theme.Theme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -80,6 +82,11 @@ class TrainingPanelTest {
 
                         @Override
                         public void chooseRunsFolder() {}
+
+                        @Override
+                        public Optional<Path> chooseText() {
+                            return Optional.of(folder.resolve("my text.txt"));
+                        }
 
                         @Override
                         public void export(ExportOrder order) {}
@@ -136,6 +143,22 @@ class TrainingPanelTest {
         robot.waitUntil(
                 "the training is " + phase,
                 () -> session().statusProperty().get().phase() == phase);
+    }
+
+    @Test
+    void a_text_is_chosen_with_the_system_s_dialog_or_dropped_on_its_field() {
+        show(1000, 700);
+        robot.run(() -> session().form().taskProperty().set(TaskCatalog.task("language-modelling")));
+        robot.run(() -> {
+            Button browse = (Button) panel.lookup("#choose-text");
+            browse.fire();
+        });
+        Path chosen = folder.resolve("my text.txt");
+        assertThat(robot.<String>on(() -> ((TextField) panel.lookup("#field-text")).getText()))
+                .isEqualTo(chosen.toString());
+        assertThat(robot.on(() -> session().form().choices().orElseThrow().taskParameters()))
+                .containsEntry("text", new ParamValue.Text(chosen.toString()));
+        picture("text-chosen");
     }
 
     @Test

@@ -167,8 +167,23 @@ public final class ParaphraseTraining implements Task {
 
     @Override
     public BoundTask bind(Settings settings) {
-        BoundTask plain = new LanguageModelling().bind(Map.of(CORPUS, new ParamValue.Text(settings.text(CORPUS))));
-        return new Bound(this, settings, plain, Corpus.of(settings.text(CORPUS)));
+        return new Bound(this, settings, plain(settings), Corpus.of(settings.text(CORPUS)));
+    }
+
+    /**
+     * The share of the training text, in bytes, that the task says in other words. What cannot be said otherwise with certainty comes
+     * again as it is, so this tells how far paraphrases differ from mere repetition. The text is prepared if it was not yet.
+     */
+    public static double changed(Map<String, ParamValue> parameters) {
+        ParaphraseTraining task = new ParaphraseTraining();
+        Settings settings = Settings.of(task.parameters(), parameters);
+        return new Bound(task, settings, task.plain(settings), Corpus.of(settings.text(CORPUS)))
+                .prepared()
+                .changed();
+    }
+
+    private BoundTask plain(Settings settings) {
+        return new LanguageModelling().bind(Map.of(CORPUS, new ParamValue.Text(settings.text(CORPUS))));
     }
 
     private record Bound(Task task, Settings settings, BoundTask plain, Corpus corpus) implements BoundTask {
@@ -260,20 +275,21 @@ public final class ParaphraseTraining implements Task {
                             : plain.batch(split, seed, index, sequences, contextLength);
         }
 
+        private PreparedText prepared() {
+            return PreparedText.of(corpus.text(Split.TRAIN), 1000 * settings.whole(KILOBYTES), techniques(), pairs());
+        }
+
         private Batch training(long seed, long index, int sequences, int length) {
             boolean sameWindow = settings.flag(SAME_WINDOW);
             Again again = Again.values()[List.of(PARAPHRASE, "repeat", "plain").indexOf(settings.text(AGAIN))];
-            Set<Technique> techniques = techniques();
-            PreparedText text =
-                    PreparedText.of(corpus.text(Split.TRAIN), 1000 * settings.whole(KILOBYTES), techniques, pairs());
             Windows windows = new Windows(
-                    text,
+                    prepared(),
                     again,
                     settings.whole(CHUNK),
                     settings.whole(DISTANCE),
                     settings.real(SHARE),
                     sameWindow,
-                    techniques.contains(Technique.FACTS));
+                    techniques().contains(Technique.FACTS));
             int[] tokens = new int[sequences * length];
             int[] labels = new int[tokens.length];
             int[] positions = new int[tokens.length];

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,15 @@ final class PreparedText {
     /** How many bytes the text itself has. */
     int bytes() {
         return ends[ends.length - 1];
+    }
+
+    /** The share of the text, in bytes, that is said in other words; the rest comes again as it is. */
+    double changed() {
+        long changed = 0;
+        for (int i = 0; i < originals.length; i++) {
+            changed += Arrays.equals(originals[i], paraphrases[i]) ? 0 : originals[i].length;
+        }
+        return (double) changed / bytes();
     }
 
     /** The piece that a byte of the text lies in. */
