@@ -56,6 +56,13 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
         }
     }
 
+    /** Share of digits that guessing gets right. */
+    public static final double CHANCE = 0.1;
+
+    private static final String NOTHING_RECALLED =
+            "No way recalls more digits than guessing would, so these differences say nothing about recall; a larger model, or one that"
+                    + " was trained longer, may.";
+
     public BeforeAndAfter {
         Map<String, Map<Long, Ability>> copy = new LinkedHashMap<>();
         abilities.forEach((way, bySeed) -> copy.put(way, Collections.unmodifiableMap(new TreeMap<>(bySeed))));
@@ -68,6 +75,9 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
         for (Axis axis : Axis.values()) {
             List<String> sentences = new ArrayList<>();
             words.put(axis, sentences);
+            if (axis == Axis.RECALL && !recalls()) {
+                sentences.add(NOTHING_RECALLED);
+            }
             Map<String, Map<Long, Double>> numbers = new LinkedHashMap<>();
             abilities.forEach((way, bySeed) -> {
                 Map<Long, Double> own = new TreeMap<>();
@@ -81,6 +91,13 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
             }
         }
         return words;
+    }
+
+    /** Whether any way, with any seed, recalls more than guessing would. */
+    private boolean recalls() {
+        return abilities.values().stream()
+                .flatMap(bySeed -> bySeed.values().stream())
+                .anyMatch(ability -> ability.meanRecall() > CHANCE);
     }
 
     private static String sentence(PairedComparison of, Axis axis) {

@@ -96,7 +96,7 @@ class ContinualCommandTest {
                 assertThat(seed.get("reasoning").asDouble()).isBetween(0.0, 1.0);
             }
         }
-        assertThat(result.get("words").size()).isEqualTo(3 * (6 + 5));
+        assertThat(result.get("words").size()).isGreaterThanOrEqualTo(3 * (6 + 5));
         assertThat(result.get("paraphrased_share").asDouble()).isBetween(0.01, 1.0);
         String csv = Files.readString(folder.resolve("study/continual.csv"));
         assertThat(csv).startsWith("way,seed,measure,distance,value\n\"Before\",0,recall,64,");

@@ -53,4 +53,12 @@ class BeforeAndAfterTest {
         assertThat(words(null, seeds(0.2, 0.3), seeds(0.8, 0.9)).getFirst())
                 .contains("share 2 finished seeds; a test needs at least 3");
     }
+
+    @Test
+    void where_nothing_recalls_more_than_guessing_that_is_said_first() {
+        assertThat(words(null, seeds(0.02, 0.03, 0.02), seeds(0.05, 0.06, 0.05)).getFirst())
+                .startsWith("No way recalls more digits than guessing would");
+        assertThat(words(null, seeds(0.02, 0.03, 0.02), seeds(0.15, 0.16, 0.15)))
+                .noneMatch(sentence -> sentence.startsWith("No way"));
+    }
 }
