@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Normalisations, one row and group at a time: a pass for the sums, a pass for the result.
+ *
+ * <p>Long because every normalisation has its forward and its backward here, each with a masked tail written out (see the package).
  */
 final class VectorNormalisationKernels implements NormalisationKernels {
     private static final ElementwiseKernels ELEMENTWISE = new VectorElementwiseKernels();
