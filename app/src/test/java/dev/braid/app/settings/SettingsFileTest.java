@@ -55,7 +55,7 @@ class SettingsFileTest {
 
     @Test
     void folders_follow_the_conventions_of_the_desktop() {
-        Path home = Path.of("/home/ada");
+        Path home = Path.of("/somebody");
         UserFolders plain = UserFolders.of(name -> null, home);
         assertThat(plain.settings()).isEqualTo(home.resolve(".config/braid/settings.json"));
         assertThat(plain.recovery()).isEqualTo(home.resolve(".local/state/braid/recovery"));

@@ -37,7 +37,7 @@ final class Controls {
         ComboBox<T> box = new ComboBox<>();
         box.getItems().setAll(items);
         box.setMinWidth(90);
-        box.setConverter(new Words<>(words));
+        box.setConverter(new Words<>(items, words));
         box.setAccessibleText(title);
         Tip.on(box, title);
         box.valueProperty().bindBidirectional(kept);
@@ -45,9 +45,11 @@ final class Controls {
     }
 
     private static final class Words<T> extends StringConverter<T> {
+        private final List<T> items;
         private final Function<T, String> words;
 
-        Words(Function<T, String> words) {
+        Words(List<T> items, Function<T, String> words) {
+            this.items = List.copyOf(items);
             this.words = words;
         }
 
@@ -58,7 +60,10 @@ final class Controls {
 
         @Override
         public T fromString(String text) {
-            throw new UnsupportedOperationException("nothing is typed into a list of choices");
+            return items.stream()
+                    .filter(item -> words.apply(item).equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no choice '" + text + "'"));
         }
     }
 }
