@@ -31,8 +31,8 @@ import javafx.util.Duration;
  * </ul>
  */
 final class LiveBenchmark {
-    private static final int PAIRS = 80;
-    private static final long TURN_MILLIS = 2500;
+    private static final int PAIRS = 240;
+    private static final long TURN_MILLIS = 2000;
     /** A window that was held has something to catch up with. */
     private static final long SETTLE_MILLIS = 250;
 
@@ -125,31 +125,41 @@ final class LiveBenchmark {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] live = new double[PAIRS];
         double[] held = new double[PAIRS];
-        double[] cost = new double[PAIRS];
+        double[] ratio = new double[PAIRS]; // logarithms, so that neither side of a pair is favoured
         double windowSeconds = 0;
         for (int i = 0; i < PAIRS; i++) {
-            Thread.sleep(SETTLE_MILLIS);
-            double before = windowThreads(threads);
-            live[i] = tokensASecond(metrics);
-            windowSeconds += windowThreads(threads) - before;
-            int pair = i;
-            robot.run(() -> held[pair] = tokensASecond(metrics));
-            // Neighbours in time share what else goes on in the machine, so each turn is compared with the next.
-            cost[i] = 100 * (1 - live[i] / held[i]);
+            // Neighbours in time share what else goes on in the machine; which of them comes first changes from pair to
+            // pair.
+            for (int turn = 0; turn < 2; turn++) {
+                Thread.sleep(SETTLE_MILLIS);
+                int pair = i;
+                if (turn == i % 2) {
+                    double before = windowThreads(threads);
+                    live[i] = tokensASecond(metrics);
+                    windowSeconds += windowThreads(threads) - before;
+                } else {
+                    robot.run(() -> held[pair] = tokensASecond(metrics));
+                }
+            }
+            ratio[i] = Math.log(live[i] / held[i]);
         }
-        Summary mean = Summary.bootstrap(cost);
+        Summary mean = Summary.bootstrap(ratio);
         System.out.printf(
                 Locale.ROOT,
-                "tokens a second: %,.0f live, %,.0f held; live curves cost %.1f %% in the median of %d pairs, %.1f %% in the mean"
-                        + " (95 %%: %.1f to %.1f); the window's threads take %.1f %% of a core%n",
+                "tokens a second: %,.0f live, %,.0f held (medians); of %d pairs live curves cost %.1f %% in the median and %.1f %% in"
+                        + " the geometric mean (95 %%: %.1f to %.1f); the window's threads take %.1f %% of a core%n",
                 median(live),
                 median(held),
-                median(cost),
                 PAIRS,
-                mean.mean(),
-                mean.low(),
-                mean.high(),
+                percentLost(median(ratio)),
+                percentLost(mean.mean()),
+                percentLost(mean.high()),
+                percentLost(mean.low()),
                 100 * windowSeconds * 1000 / (TURN_MILLIS * PAIRS));
+    }
+
+    private static double percentLost(double logarithmOfRatio) {
+        return -100 * Math.expm1(logarithmOfRatio);
     }
 
     private static double tokensASecond(MetricBuffer metrics) {

@@ -34,7 +34,7 @@ public final class TrainingSession {
     /** So long a design must have been open before it is rehearsed: the window comes first. */
     private static final long REHEARSAL_DELAY_NANOS = 2_000_000_000L;
     /** So long the words about a training that goes on stay as they are. */
-    private static final long BETWEEN_WORDS_NANOS = 500_000_000L;
+    private static final long BETWEEN_WORDS_NANOS = 1_000_000_000L;
 
     private final ReadOnlyObjectProperty<Architecture> design;
     private final Consumer<String> reveal;
