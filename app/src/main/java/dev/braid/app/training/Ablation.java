@@ -37,6 +37,7 @@ public final class Ablation {
     private final BooleanProperty apart = new SimpleBooleanProperty(canRunApart());
     private final TrainingSession session;
     private final boolean editable;
+    private final Optional<ContinualBoard> continual;
 
     /**
      * A parameter and its values.
@@ -85,6 +86,7 @@ public final class Ablation {
         this.design = design;
         question = "";
         editable = true;
+        continual = Optional.empty();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
                 reveal,
@@ -121,6 +123,7 @@ public final class Ablation {
                 (choices, designs) -> plan,
                 this::worker);
         session.form().set(Choices.of(plan));
+        continual = ContinualBoard.of(plan, session);
     }
 
     /** Trains a variant once more as the form says: one that goes on from weights, on whatever is chosen now. */
@@ -128,6 +131,7 @@ public final class Ablation {
         this.question = question;
         design = variant.design();
         editable = true;
+        continual = Optional.empty();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
                 block -> {},
@@ -171,6 +175,11 @@ public final class Ablation {
     /** Whether the form decides what is trained; a plan that is taken as it stands is only shown there. */
     public boolean isEditable() {
         return editable;
+    }
+
+    /** Before and after, if it is a plan of going on with paraphrases. */
+    public Optional<ContinualBoard> continual() {
+        return continual;
     }
 
     /** What a plan asks that is taken as it stands; "" where parameters are swept. */

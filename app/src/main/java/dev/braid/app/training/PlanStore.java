@@ -50,7 +50,12 @@ final class PlanStore {
 
     /** Notes that a plan was started. */
     static void keep(Path runs, SweepPlan plan) throws IOException {
-        SweepPlanFile.write(runs.resolve(PLANS).resolve(name(plan)), plan);
+        SweepPlanFile.write(folder(runs, plan), plan);
+    }
+
+    /** Where a plan that was started lies. */
+    static Path folder(Path runs, SweepPlan plan) {
+        return runs.resolve(PLANS).resolve(name(plan));
     }
 
     static String title(SweepPlan plan) {
@@ -102,7 +107,8 @@ final class PlanStore {
         return kept;
     }
 
-    private static int finished(Workbench bench, SweepPlan plan) {
+    /** How many of a plan's runs are over. Not on the user-interface thread. */
+    static int finished(Workbench bench, SweepPlan plan) {
         Set<String> ids = new TreeSet<>();
         bench.allRuns(plan).stream().map(RunSpec::id).forEach(ids::add);
         return (int) ids.stream()

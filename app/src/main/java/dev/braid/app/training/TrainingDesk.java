@@ -139,7 +139,7 @@ public final class TrainingDesk {
                     "Going on with paraphrases needs a model that reads bytes of text: train one on the task Language modelling first.");
             return;
         }
-        int longest = Choices.of(run.spec()).context().contextLength();
+        int longest = Math.max(Choices.of(run.spec()).context().contextLength(), ContinualPlan.SHORTEST_CONTEXT);
         withWeights(
                 run,
                 start -> new Ablation(
@@ -190,6 +190,7 @@ public final class TrainingDesk {
             session.poll();
             active += session.statusProperty().get().phase().active() ? 1 : 0;
         }
+        ablations.forEach(each -> each.continual().ifPresent(ContinualBoard::poll));
         if (active < activeBefore) {
             library.refresh();
         }
@@ -215,6 +216,7 @@ public final class TrainingDesk {
     /** Stops everything at the next step border; whether all has come to its end is told by {@link #isQuiet}. */
     public void stopAll() {
         others(null).forEach(TrainingSession::stop);
+        ablations.forEach(each -> each.continual().ifPresent(ContinualBoard::stop));
     }
 
     /** Whether nothing goes on any more. */

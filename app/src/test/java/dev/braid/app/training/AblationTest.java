@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.braid.app.training.Shown.Measure;
 import dev.braid.app.training.Status.Phase;
 import dev.braid.engine.block.ParamSpec;
+import dev.braid.engine.continual.BeforeAndAfter;
+import dev.braid.engine.continual.ContinualPlan;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.task.catalog.TaskCatalog;
+import dev.braid.visuals.chart.figure.Curve;
 import dev.braid.visuals.chart.figure.Figure;
 import dev.braid.visuals.chart.figure.RunTrace;
 import dev.braid.visuals.chart.figure.Samples;
@@ -176,10 +180,67 @@ class AblationTest {
         SweepPlan plan = study.session().plan().orElseThrow();
         assertThat(plan.variants())
                 .extracting(variant -> variant.name())
-                .containsExactly("Plain text", "Repeated text", "Paraphrases, C = 8", "Paraphrases, C = 28");
+                .containsExactly("Plain text", "Repeated text", "Paraphrases, C = 16", "Paraphrases, C = 56");
         assertThat(plan.variants())
                 .allSatisfy(variant -> assertThat(variant.from()).hasSize(1));
         assertThat(plan.seeds()).hasSize(3);
+    }
+
+    @Test
+    void what_going_on_has_changed_is_examined_by_itself_kept_and_shown_again() throws IOException {
+        RunData base = trained("language-modelling");
+        SweepPlan plan = new ContinualPlan(
+                        "factbook",
+                        2,
+                        List.of(32),
+                        0.5,
+                        "all",
+                        128,
+                        List.of(48, 64),
+                        List.of(0L, 1L, 2L),
+                        2,
+                        2,
+                        1e-3,
+                        4)
+                .from(RunSpec.Start.of(desk.library().folder(base)), base.spec().design());
+        Ablation study = desk.plan(plan);
+        study.apartProperty().set(false);
+        ContinualBoard board = study.continual().orElseThrow();
+        assertThat(board.figure().isEmpty()).isTrue();
+        study.session().train();
+        poll(() -> board.stateProperty().get() == ContinualBoard.State.KNOWN, study);
+        BeforeAndAfter found = board.resultProperty().get();
+        assertThat(found.abilities().keySet())
+                .containsExactly("Before", "Plain text", "Repeated text", "Paraphrases, C = 32");
+        assertThat(found.abilities().values())
+                .allSatisfy(bySeed -> assertThat(bySeed).containsOnlyKeys(0L, 1L, 2L));
+        Figure figure = board.figure();
+        assertThat(figure.curves()).extracting(Curve::seeds).containsExactly(3, 3, 3, 3);
+        assertThat(figure.runs())
+                .as("points lead to their runs")
+                .containsAll(study.session().data().stream().map(RunData::id).toList());
+        assertThat(board.file()).content().contains("\"Paraphrases, C = 32\",2,recall,64,");
+
+        openDesk();
+        ContinualBoard again = desk.plan(plan).continual().orElseThrow();
+        until(
+                desk::poll,
+                () -> again.stateProperty().get() == ContinualBoard.State.KNOWN,
+                () -> again.wordsProperty().get());
+        assertThat(again.resultProperty().get()).isEqualTo(found);
+    }
+
+    @Test
+    void a_study_whose_trained_model_is_gone_says_so_and_nothing_is_lost() throws IOException {
+        RunData base = trained("language-modelling");
+        SweepPlan plan = ContinualPlan.usual(128)
+                .from(RunSpec.Start.of(desk.library().folder(base)), base.spec().design());
+        Ablation study = desk.plan(plan);
+        ContinualBoard board = study.continual().orElseThrow();
+        Files.delete(desk.library().folder(base).resolve("checkpoint.safetensors"));
+        board.examine();
+        poll(() -> board.stateProperty().get() == ContinualBoard.State.READY, study);
+        assertThat(board.wordsProperty().get()).contains("holds no checkpoint.safetensors");
     }
 
     @Test

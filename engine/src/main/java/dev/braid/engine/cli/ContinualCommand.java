@@ -1,46 +1,24 @@
 package dev.braid.engine.cli;
 
-import dev.braid.engine.compile.DesignException;
-import dev.braid.engine.compile.Model;
-import dev.braid.engine.continual.Ability;
+import dev.braid.engine.continual.AbilityFile;
 import dev.braid.engine.continual.BeforeAndAfter;
 import dev.braid.engine.continual.ContinualPlan;
-import dev.braid.engine.continual.Examination;
-import dev.braid.engine.continual.LongContext;
+import dev.braid.engine.continual.ContinualStudy;
 import dev.braid.engine.export.SafeFile;
-import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.paraphrase.training.ParaphraseTraining;
-import dev.braid.engine.store.RunResult;
-import dev.braid.engine.sweep.FolderRun.Outcome;
 import dev.braid.engine.sweep.InProcessExecutor;
-import dev.braid.engine.sweep.RunBuilder;
 import dev.braid.engine.sweep.RunExecutor;
-import dev.braid.engine.sweep.RunSpec;
-import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.RunSpec.Start;
-import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.sweep.SweepPlan;
-import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.sweep.SweepProgress.Member;
 import dev.braid.engine.sweep.SweepResult;
 import dev.braid.engine.sweep.SweepRunner;
 import dev.braid.engine.sweep.WorkerProcess;
-import dev.braid.engine.task.Batch;
-import dev.braid.engine.task.BoundTask;
-import dev.braid.engine.task.Split;
-import dev.braid.engine.task.token.Tokenizer;
-import dev.braid.engine.train.StartWeights;
-import dev.braid.engine.train.TrainingJob;
-import dev.braid.engine.train.WorkerPool;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,22 +34,14 @@ import picocli.CommandLine.Parameters;
                     + " text, on text in which every chunk is repeated (the control), and on text in which every chunk is followed by"
                     + " its paraphrase. Beside them stand two changes of the same weights that need no training, DeciMamba and"
                     + " LongMamba, where the design has Mamba blocks. All are measured on held-out text (bits a byte), on facts at"
-                    + " several distances (recall), and on the reasoning sets, before and after; differences are tested over the"
-                    + " seeds.",
+                    + " several distances (recall), on questions on passages (answers), and on the reasoning sets, before and after;"
+                    + " differences are tested over the seeds.",
             "",
             "RUN is the folder of a run on text that reads bytes, such as one of braid train --task language-modelling."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class ContinualCommand extends Subcommand {
-    private static final String BEFORE = "Before";
-    private static final String DECIMAMBA = "DeciMamba";
-    private static final String LONGMAMBA = "LongMamba";
-    /** The seed of what thresholds are found on; training and measuring use other text. */
-    private static final long CALIBRATION = 7_777_777;
-
-    private static final int CALIBRATION_SEQUENCES = 8;
-
     @Parameters(paramLabel = "RUN|CHECKPOINT", description = "The folder of a trained run, or a checkpoint in it.")
     Path run = Path.of("");
 
@@ -126,8 +96,8 @@ final class ContinualCommand extends Subcommand {
             paramLabel = "D[,D...]",
             split = ",",
             description =
-                    "Distances at which facts are asked for, in tokens (default: an eighth, a quarter, a half and seven"
-                            + " eighths of the context).")
+                    "Distances at which facts are asked for, in tokens (default: about an eighth, a quarter, a half and"
+                            + " seven eighths of the context).")
     List<Integer> lookBacks = List.of();
 
     @Option(
@@ -152,7 +122,10 @@ final class ContinualCommand extends Subcommand {
             description = "Sequences of each measured point (default: ${DEFAULT-VALUE}).")
     int testExamples = 256;
 
-    @Option(names = "--questions", paramLabel = "N", description = "Of each reasoning set (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            description = "Of each set of questions (default: ${DEFAULT-VALUE}).")
     int questions = 100;
 
     @Option(
@@ -176,7 +149,7 @@ final class ContinualCommand extends Subcommand {
                     folder + " holds a study already. Add --resume to go on with it (nothing is lost, and what is"
                             + " done is not computed again), or choose another folder.");
         }
-        Tokenizer tokenizer = refuseMisfits(base, plan);
+        ContinualStudy study = study(base, plan);
         new SweepSession(plan, folder, (result, measure, picture) -> {}, out(), json)
                 .checkAllRuns(Runtime.getRuntime().maxMemory() / workers);
         SafeFile.makeFolder(runs);
@@ -195,7 +168,7 @@ final class ContinualCommand extends Subcommand {
             out().flush();
             return Interrupts.EXIT_CODE;
         }
-        report(examine(base, plan, trained, tokenizer), trained, changed);
+        report(examine(study, runs), trained, changed);
         return trained.failures().isEmpty() ? 0 : 1;
     }
 
@@ -218,7 +191,7 @@ final class ContinualCommand extends Subcommand {
     }
 
     private int length(TrainedRun base) {
-        return contextLength > 0 ? contextLength : base.longestContext();
+        return contextLength > 0 ? contextLength : Math.max(base.longestContext(), ContinualPlan.SHORTEST_CONTEXT);
     }
 
     private List<Integer> lookBacks(int length) {
@@ -226,24 +199,12 @@ final class ContinualCommand extends Subcommand {
     }
 
     /** What cannot be gone on with is said before anything is noted. */
-    private static Tokenizer refuseMisfits(TrainedRun base, SweepPlan plan) throws IOException {
+    private static ContinualStudy study(TrainedRun base, SweepPlan plan) {
         try {
-            TrainingJob job = job(plan, plan.variants().getFirst(), plan.seeds().getFirst());
-            var unused = StartWeights.read(base.checkpoint(), job.model());
-            return task(job).textTokenizer().orElseThrow();
-        } catch (SpecException e) {
-            throw new BadInput(String.valueOf(e.getMessage()));
+            return new ContinualStudy(plan, blocks());
         } catch (IOException e) {
             throw new BadInput(base.given() + " cannot be gone on with on bytes of text. " + e.getMessage());
         }
-    }
-
-    private static BoundTask task(TrainingJob job) {
-        return job.mix().parts().getFirst().task();
-    }
-
-    private static TrainingJob job(SweepPlan plan, Variant way, long seed) throws SpecException {
-        return RunBuilder.job(plan.spec(way, 0, plan.learningRates().getFirst(), seed), blocks());
     }
 
     private SweepResult train(SweepPlan plan, Path runs) throws InterruptedException {
@@ -262,92 +223,23 @@ final class ContinualCommand extends Subcommand {
         }
     }
 
-    private BeforeAndAfter examine(TrainedRun base, SweepPlan plan, SweepResult trained, Tokenizer tokenizer)
-            throws IOException {
-        Map<String, Map<Long, Ability>> abilities = new LinkedHashMap<>();
-        abilities.put(BEFORE, new TreeMap<>());
-        plan.variants().forEach(way -> abilities.put(way.name(), new TreeMap<>()));
-        int length = length(base);
-        try (WorkerPool pool = new WorkerPool(workers)) {
-            Examination examination =
-                    new Examination(lookBacks(length), testExamples, questions, tokenizer, length, pool);
-            Variant plain = plan.variants().getFirst();
-            Model model = job(plan, plain, plan.seeds().getFirst()).model();
-            float[] weights = StartWeights.read(base.checkpoint(), model);
-            Map<String, Changed> changes = changes(base, plan, model, weights, pool);
-            for (long seed : plan.seeds()) {
-                TrainingJob job = job(plan, plain, seed);
-                put(abilities, BEFORE, seed, examination.measure(job, model, weights));
-                for (Map.Entry<String, Changed> change : changes.entrySet()) {
-                    Changed now = change.getValue();
-                    put(abilities, change.getKey(), seed, examination.measure(job, now.model, now.weights));
-                }
-            }
-            for (Map.Entry<Member, Outcome> entry : trained.outcomes().entrySet()) {
-                if (entry.getValue() instanceof Outcome.Done(RunResult result)) {
-                    Member member = entry.getKey();
-                    float[] own = StartWeights.read(
-                            StartWeights.file(SweepSession.runs(folder).resolve(result.run())), model);
-                    put(
-                            abilities,
-                            plan.variants().get(member.variant()).name(),
-                            member.seed(),
-                            examination.complete(result.test(), model, own, member.seed()));
-                }
-            }
-        } catch (SpecException | DesignException e) {
-            throw new BadInput(String.valueOf(e.getMessage()));
-        }
-        abilities.values().removeIf(Map::isEmpty);
-        return new BeforeAndAfter(BEFORE, ContinualPlan.REPEATED, abilities);
-    }
-
-    private static void put(Map<String, Map<Long, Ability>> abilities, String way, long seed, Ability ability) {
-        abilities.computeIfAbsent(way, name -> new TreeMap<>()).put(seed, ability);
-    }
-
-    /** The model after a change without training. */
-    @SuppressWarnings("ArrayRecordComponent") // large, and never compared
-    private record Changed(Model model, float[] weights) {}
-
-    private static Map<String, Changed> changes(
-            TrainedRun base, SweepPlan plan, Model model, float[] weights, WorkerPool pool)
-            throws SpecException, DesignException {
-        Map<String, Changed> changes = new LinkedHashMap<>();
-        RunSpec spec = plan.spec(
-                plan.variants().getFirst(),
-                0,
-                plan.learningRates().getFirst(),
-                plan.seeds().getFirst());
-        Architecture design = spec.design();
-        if (!LongContext.concerns(design)) {
-            return changes;
-        }
-        int trained = base.spec().train().stream()
-                .mapToInt(Length::contextLength)
-                .max()
+    private BeforeAndAfter examine(ContinualStudy study, Path runs) throws IOException {
+        Terminal terminal = new Terminal(out());
+        BeforeAndAfter found = study.examine(runs, questions, workers, (models, of) -> {
+                    if (!json) {
+                        terminal.draw(List.of("Examined: " + models + " of " + of + " models …"));
+                    }
+                    return true;
+                })
                 .orElseThrow();
-        Model decimated = RunBuilder.job(spec.with(LongContext.decimated(design, trained)), blocks())
-                .model();
-        changes.put(DECIMAMBA, new Changed(decimated, LongContext.carriedOver(model, weights, decimated)));
-        TrainingJob job = RunBuilder.job(spec.with(LongContext.skipping(design)), blocks());
-        float[] skipping = LongContext.carriedOver(model, weights, job.model());
-        List<Batch> observed = List.of(task(job)
-                .batch(
-                        Split.VALIDATION,
-                        CALIBRATION,
-                        0,
-                        CALIBRATION_SEQUENCES,
-                        spec.train().getFirst().contextLength()));
-        LongContext.calibrate(model, weights, job.model(), skipping, observed, trained, pool);
-        changes.put(LONGMAMBA, new Changed(job.model(), skipping));
-        return changes;
+        terminal.draw(List.of());
+        return found;
     }
 
     private void report(BeforeAndAfter result, SweepResult trained, double changed) throws IOException {
         ContinualReport report = new ContinualReport(result);
         Path table = folder.resolve("continual.csv");
-        SafeFile.write(table, report.csv().getBytes(StandardCharsets.UTF_8));
+        AbilityFile.write(table, result);
         if (json) {
             print(report.toJson(folder, trained.failures().values()).put("paraphrased_share", changed));
             return;
@@ -360,14 +252,14 @@ final class ContinualCommand extends Subcommand {
             sentences.forEach(sentence -> out().println("  " + sentence));
         });
         trained.failures()
-                .forEach((member, why) -> out().println(plan(member, trained) + ", seed " + member.seed()
-                        + ", failed and is left out: " + why));
+                .forEach((member, why) -> out().println(
+                                way(member, trained) + ", seed " + member.seed() + ", failed and is left out: " + why));
         out().println();
         out().println("Written: " + table);
         out().flush();
     }
 
-    private static String plan(Member member, SweepResult trained) {
+    private static String way(Member member, SweepResult trained) {
         return trained.plan().variants().get(member.variant()).name();
     }
 }

@@ -2,6 +2,7 @@ package dev.braid.engine.continual;
 
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.paraphrase.training.ParaphraseTraining;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.RunSpec.Start;
 import dev.braid.engine.sweep.SweepPlan;
@@ -11,6 +12,7 @@ import dev.braid.engine.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How training goes on from a checkpoint: on plain text, on text in which every chunk is repeated (the control of as many tokens), and
@@ -48,6 +50,9 @@ public record ContinualPlan(
     /** The control: every chunk once more, as it is. */
     public static final String REPEATED = "Repeated text";
 
+    /** In tokens: in shorter text there is hardly room for a fact and the question for it. */
+    public static final int SHORTEST_CONTEXT = 128;
+
     private static final String PARAPHRASES = "Paraphrases, C = ";
 
     public ContinualPlan {
@@ -56,7 +61,7 @@ public record ContinualPlan(
         seeds = List.copyOf(seeds);
     }
 
-    /** What is usual at a context length. */
+    /** What is usual at a context length, of at least {@link #SHORTEST_CONTEXT}. */
     public static ContinualPlan usual(int contextLength) {
         return new ContinualPlan(
                 "factbook",
@@ -73,9 +78,13 @@ public record ContinualPlan(
                 256);
     }
 
-    /** An eighth, a quarter, a half and seven eighths of the context. */
+    /** About an eighth, a quarter, a half and seven eighths of the context, as far as a fact and the question for it fit. */
     public static List<Integer> usualLookBacks(int contextLength) {
-        return List.of(contextLength / 8, contextLength / 4, contextLength / 2, contextLength * 7 / 8);
+        int farthest = ParaphraseTraining.farthest(contextLength);
+        return Stream.of(contextLength / 8, contextLength / 4, contextLength / 2, contextLength * 7 / 8)
+                .map(distance -> Math.min(farthest, Math.max(ParaphraseTraining.closest(), distance)))
+                .distinct()
+                .toList();
     }
 
     /** The runs, going on from those weights of that design; the first measured point is text, then the distances follow. */
@@ -85,15 +94,20 @@ public record ContinualPlan(
         ways.add(way(REPEATED, design, start, "repeat", chunks.getFirst()));
         chunks.forEach(chunk -> ways.add(way(PARAPHRASES + chunk, design, start, "paraphrase", chunk)));
         List<Length> points = new ArrayList<>();
-        points.add(new Length(contextLength, 1, Map.of("ask", new ParamValue.Text("text"))));
+        points.add(new Length(
+                contextLength, 1, Map.of(ParaphraseTraining.ASK, new ParamValue.Text(ParaphraseTraining.TEXT))));
         lookBacks.forEach(back -> points.add(new Length(
                 contextLength,
                 1,
-                Map.of("ask", new ParamValue.Text("recall"), "look-back", new ParamValue.Whole(back)))));
+                Map.of(
+                        ParaphraseTraining.ASK,
+                        new ParamValue.Text(ParaphraseTraining.RECALL),
+                        ParaphraseTraining.LOOK_BACK,
+                        new ParamValue.Whole(back)))));
         return new SweepPlan(
                 "What does going on with paraphrases change?",
                 ways,
-                "paraphrase-training",
+                ParaphraseTraining.ID,
                 Map.of(
                         "corpus", new ParamValue.Text(corpus),
                         "kilobytes", new ParamValue.Whole(kilobytes),

@@ -13,6 +13,7 @@ import dev.braid.engine.train.TrainingJob;
 import dev.braid.engine.train.WorkerPool;
 import dev.braid.engine.train.event.PointResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ import java.util.TreeMap;
  */
 public record Examination(
         List<Integer> lookBacks, int testExamples, int questions, Tokenizer tokenizer, int longest, WorkerPool pool) {
+    /** An answer ends at a line break or after so many tokens. */
+    private static final int ANSWER_TOKENS = 32;
+
     public Examination {
         lookBacks = List.copyOf(lookBacks);
     }
@@ -37,31 +41,49 @@ public record Examination(
      * Examines a model on everything.
      *
      * @param job says at which points, and with which seed
+     * @param writes whether it is asked for answers in words, which it writes token by token
      */
-    public Ability measure(TrainingJob job, Model model, float[] weights) throws DesignException, IOException {
+    public Ability measure(TrainingJob job, Model model, float[] weights, boolean writes)
+            throws DesignException, IOException {
         List<PointResult> points =
                 new Evaluator(job, new ShardExecutor(model, pool, weights)).measure(Split.TEST, testExamples);
-        return complete(points, model, weights, job.settings().seed());
+        return complete(points, model, weights, job.settings().seed(), writes);
     }
 
-    /** Examines a model on reasoning where its test is known already. */
-    public Ability complete(List<PointResult> points, Model model, float[] weights, long seed) throws IOException {
+    /**
+     * Examines a model on questions where its test is known already.
+     *
+     * @param writes whether it is asked for answers in words, which it writes token by token
+     */
+    public Ability complete(List<PointResult> points, Model model, float[] weights, long seed, boolean writes)
+            throws IOException {
         SortedMap<Integer, Double> recall = new TreeMap<>();
         for (int i = 0; i < lookBacks.size(); i++) {
             recall.put(lookBacks.get(i), points.get(1 + i).accuracy());
         }
-        return new Ability(recall, points.getFirst().bitsPerByte().orElse(Double.NaN), reasoning(model, weights, seed));
+        try (Evaluation evaluation = new Evaluation(model, weights, tokenizer, longest, ANSWER_TOKENS, pool.size())) {
+            return new Ability(
+                    recall,
+                    writes ? mean(sets(Suites.RECALL, longest - ANSWER_TOKENS, seed), evaluation) : Double.NaN,
+                    points.getFirst().bitsPerByte().orElse(Double.NaN),
+                    mean(sets(Suites.REASONING, longest, seed), evaluation));
+        }
     }
 
-    private double reasoning(Model model, float[] weights, long seed) throws IOException {
-        List<QuestionSet> sets =
-                new Suites(tokenizer, List.of(longest), questions, Split.TEST, seed).sets(Suites.REASONING);
-        double sum = 0;
-        try (Evaluation evaluation = new Evaluation(model, weights, tokenizer, longest, 1, pool.size())) {
-            for (QuestionSet set : sets) {
-                sum += evaluation.examine(set, count -> {}).main().value();
+    private List<QuestionSet> sets(String suite, int length, long seed) {
+        return new Suites(tokenizer, List.of(length), questions, Split.TEST, seed).sets(suite);
+    }
+
+    /** Over the sets; without those whose passages are longer than what the model reads. */
+    private static double mean(List<QuestionSet> sets, Evaluation evaluation) throws IOException {
+        List<Double> shares = new ArrayList<>();
+        for (QuestionSet set : sets) {
+            try {
+                shares.add(evaluation.examine(set, count -> {}).main().value());
+            } catch (IllegalArgumentException e) {
+                // said by braid evaluate, set by set; here the same sets are left out for every model
             }
         }
-        return sum / sets.size();
+        return shares.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 }

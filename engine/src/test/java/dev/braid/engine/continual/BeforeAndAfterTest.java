@@ -15,7 +15,8 @@ class BeforeAndAfterTest {
         for (int seed = 0; seed < recalls.length; seed++) {
             seeds.put(
                     (long) seed,
-                    new Ability(new TreeMap<>(Map.of(64, recalls[seed] + 0.1, 128, recalls[seed] - 0.1)), 2, 0.25));
+                    new Ability(
+                            new TreeMap<>(Map.of(64, recalls[seed] + 0.1, 128, recalls[seed] - 0.1)), 0.5, 2, 0.25));
         }
         return seeds;
     }
@@ -34,17 +35,17 @@ class BeforeAndAfterTest {
         List<String> words = words("Repeated", seeds(0.2, 0.21, 0.22, 0.2), seeds(0.5, 0.512, 0.521, 0.499));
         assertThat(words)
                 .anySatisfy(sentence -> assertThat(sentence)
-                        .startsWith("Paraphrases raises recall by 0.301 ± 0.001 against Before (4 seeds"))
-                .anySatisfy(sentence ->
-                        assertThat(sentence).startsWith("Paraphrases raises recall by 0.301 ± 0.001 against Repeated"));
+                        .startsWith("Paraphrases: raises recall by 0.301 ± 0.001 against Before (4 seeds"))
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("Paraphrases: raises recall by 0.301 ± 0.001 against Repeated"));
     }
 
     @Test
     void what_chance_could_have_made_is_called_not_distinguishable() {
         List<String> words = words(null, seeds(0.2, 0.3, 0.25), seeds(0.3, 0.22, 0.28));
         assertThat(words.getFirst())
-                .startsWith("Paraphrases: recall is not distinguishable from Before (difference +0.017 ± 0.05")
-                .contains("3 seeds");
+                .startsWith("Not distinguishable from Before: Paraphrases (difference +0.017 ± 0.05")
+                .contains("3 seeds", "; Repeated (difference +0.000");
         assertThat(words).noneMatch(sentence -> sentence.contains("against Repeated"));
     }
 
@@ -60,5 +61,35 @@ class BeforeAndAfterTest {
                 .startsWith("No way recalls more digits than guessing would");
         assertThat(words(null, seeds(0.02, 0.03, 0.02), seeds(0.15, 0.16, 0.15)))
                 .noneMatch(sentence -> sentence.startsWith("No way"));
+    }
+
+    @Test
+    void a_way_that_was_not_asked_has_a_dash_and_no_sentence() {
+        Map<String, Map<Long, Ability>> ways = new LinkedHashMap<>();
+        Map<Long, Ability> asked = seeds(0.2, 0.21, 0.22);
+        Map<Long, Ability> silent = new TreeMap<>();
+        asked.forEach((seed, ability) -> silent.put(seed, new Ability(ability.recall(), Double.NaN, 2, 0.25)));
+        ways.put("Before", asked);
+        ways.put("Paraphrases", asked);
+        ways.put("DeciMamba", silent);
+        BeforeAndAfter result = new BeforeAndAfter("Before", null, ways);
+        assertThat(result.inWords().get(BeforeAndAfter.Axis.ANSWERS))
+                .hasSize(1)
+                .allSatisfy(
+                        sentence -> assertThat(sentence).contains("Paraphrases").doesNotContain("DeciMamba"));
+        assertThat(result.columns())
+                .extracting(BeforeAndAfter.Column::title)
+                .containsExactly(
+                        "recall at 64", "recall at 128", "recall", "answers", "bits a byte", "perplexity", "reasoning");
+        assertThat(result.columns())
+                .extracting(column -> result.cell("DeciMamba", column))
+                .containsExactly(
+                        "0.310 ± 0.008",
+                        "0.110 ± 0.008",
+                        "0.210 ± 0.008",
+                        "–",
+                        "2.000 ± 0.000",
+                        "4.000 ± 0.000",
+                        "0.250 ± 0.000");
     }
 }

@@ -88,6 +88,11 @@ final class FigureTabs {
         HBox row = new HBox(choices);
         row.getStyleClass().add("figure-choices");
         row.setAlignment(Pos.CENTER_RIGHT);
+        return new Tab(title, view(title, views, version, figure), row);
+    }
+
+    /** A view of a figure that changes by itself. */
+    static FigureView view(String title, Views views, LongSupplier version, Supplier<Figure> figure) {
         FigureView view = views.view(empty(title));
         view.setId("figure-" + title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
         view.follow(new FigureSource() {
@@ -101,7 +106,7 @@ final class FigureTabs {
                 return figure.get();
             }
         });
-        return new Tab(title, view, row);
+        return view;
     }
 
     private static Figure empty(String title) {

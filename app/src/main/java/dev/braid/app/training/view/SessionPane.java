@@ -1,14 +1,15 @@
 package dev.braid.app.training.view;
 
 import dev.braid.app.training.Ablation;
+import dev.braid.app.training.ContinualBoard;
 import dev.braid.app.training.TrainingDesk;
 import dev.braid.app.training.TrainingSession;
 import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.document.Notice;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -30,12 +31,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The training of one design: transport bar above, settings at the left, figures and runs as tabs. */
 final class SessionPane extends BorderPane {
     private static final String ABLATION = "Ablation";
+    private static final String CONTINUAL = "Before and after";
     /** Below so many letters' height the settings are folded away. */
     private static final double NARROW = 69;
 
     private final TransportBar transport;
     private final ChoicesPane choices;
     private final List<FigureTabs.Tab> figures;
+    private final Function<ContinualBoard, ContinualPane> continual;
     private FigureView lastFigure;
     private final StackPane content = new StackPane();
     private final StackPane options = new StackPane();
@@ -49,6 +52,7 @@ final class SessionPane extends BorderPane {
     private final Map<String, Node> optionRows = new LinkedHashMap<>();
 
     /**
+     * @param continual shows what going on with paraphrases has changed
      * @param presenting whether an audience is looking, which wants the curves and not the settings
      */
     SessionPane(
@@ -56,8 +60,10 @@ final class SessionPane extends BorderPane {
             TrainingDesk desk,
             ObservableBooleanValue presenting,
             List<FigureTabs.Tab> figures,
-            RunsPane runs) {
+            RunsPane runs,
+            Function<ContinualBoard, ContinualPane> continual) {
         this.figures = figures;
+        this.continual = continual;
         lastFigure = figures.getFirst().view();
         getStyleClass().add("session-pane");
         setMinHeight(0); // a low panel cuts off the end of the figure, not the buttons
@@ -147,7 +153,8 @@ final class SessionPane extends BorderPane {
         tab.setAccessibleText("Tab " + title);
         tab.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.RIGHT || event.getCode() == KeyCode.LEFT) {
-                List<ToggleButton> all = new ArrayList<>(byTitle.values());
+                List<ToggleButton> all =
+                        byTitle.values().stream().filter(Node::isVisible).toList();
                 int step = event.getCode() == KeyCode.RIGHT ? 1 : all.size() - 1;
                 ToggleButton next = all.get((all.indexOf(tab) + step) % all.size());
                 next.setSelected(true);
@@ -186,7 +193,7 @@ final class SessionPane extends BorderPane {
         if (node != null && row != null) {
             content.getChildren().setAll(node);
             options.getChildren().setAll(row);
-            ablating.set(title.equals(ABLATION));
+            ablating.set(title.equals(ABLATION) || title.equals(CONTINUAL));
             if (node instanceof FigureView figure) {
                 lastFigure = figure;
             }
@@ -202,11 +209,21 @@ final class SessionPane extends BorderPane {
     }
 
     private void addAblation(Ablation ablation) {
-        AblationPane pane = new AblationPane(ablation);
-        if (byTitle.containsKey(ABLATION)) {
-            contents.put(ABLATION, pane);
+        put(ABLATION, new AblationPane(ablation));
+        ablation.continual().ifPresent(board -> put(CONTINUAL, continual.apply(board)));
+        ToggleButton tab = byTitle.get(CONTINUAL);
+        if (tab != null) {
+            tab.setVisible(ablation.continual().isPresent());
+            tab.setManaged(tab.isVisible());
+        }
+    }
+
+    /** Adds a tab, or gives it another content. */
+    private void put(String title, Node node) {
+        if (byTitle.containsKey(title)) {
+            contents.put(title, node);
         } else {
-            add(ABLATION, pane, new HBox());
+            add(title, node, new HBox());
         }
     }
 

@@ -107,21 +107,23 @@ public final class TrainingPanel extends StackPane {
 
     private SessionPane pane(TrainingSession session) {
         FigureBoard board = new FigureBoard(session, () -> desk.others(session), desk.library());
+        FigureTabs.Views views = first -> {
+            FigureView view = new FigureView(first, pulse, appearance, drawing);
+            view.onExport(format -> outside.export(new ExportOrder(
+                    board.documented(view.shown()),
+                    format,
+                    view.exportLook(),
+                    view.exportSize(),
+                    session.noticeProperty())));
+            return view;
+        };
         return new SessionPane(
                 session,
                 desk,
                 appearance.presentingProperty(),
-                FigureTabs.of(board, new CostBoard(session, desk::sessions), first -> {
-                    FigureView view = new FigureView(first, pulse, appearance, drawing);
-                    view.onExport(format -> outside.export(new ExportOrder(
-                            board.documented(view.shown()),
-                            format,
-                            view.exportLook(),
-                            view.exportSize(),
-                            session.noticeProperty())));
-                    return view;
-                }),
-                new RunsPane(desk.bench(), desk.library(), actions(session)));
+                FigureTabs.of(board, new CostBoard(session, desk::sessions), views),
+                new RunsPane(desk.bench(), desk.library(), actions(session)),
+                continual -> new ContinualPane(continual, views, outside::openFolder));
     }
 
     private RunsPane.Actions actions(TrainingSession session) {
@@ -233,7 +235,7 @@ public final class TrainingPanel extends StackPane {
         return pane == null ? List.of() : pane.figures();
     }
 
-    /** Shows the tab of that title: Recall, Loss, Chunk size, Pareto, Cost, Runs or Ablation. */
+    /** Shows the tab of that title: Recall, Loss, Chunk size, Pareto, Cost, Runs, Ablation or Before and after. */
     public void showTab(String title) {
         SessionPane pane = shown();
         if (pane != null) {

@@ -13,9 +13,15 @@ import dev.braid.app.training.TrainingSession;
 import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.block.standard.StandardBlocks;
+import dev.braid.engine.continual.Ability;
+import dev.braid.engine.continual.AbilityFile;
+import dev.braid.engine.continual.BeforeAndAfter;
+import dev.braid.engine.continual.ContinualPlan;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.sweep.RunSpec.Start;
+import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.document.Findings;
@@ -24,17 +30,26 @@ import dev.braid.visuals.feed.Pulse;
 import dev.braid.visuals.robot.Robot;
 import dev.braid.visuals.theme.Appearance;
 import dev.braid.visuals.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +264,83 @@ class TrainingPanelTest {
         robot.run(() -> appearance.themeProperty().set(Theme.DARK));
         picture("needle-dark-1000");
         assertThat(panel.figures().getFirst().shown().rows().names()).hasSize(10);
+    }
+
+    private static Map<Long, Ability> abilities(double recall, double falling, double bits) {
+        Map<Long, Ability> bySeed = new TreeMap<>();
+        for (long seed = 0; seed < 3; seed++) {
+            double other = 0.012 * seed + 0.004 * Math.sin(100 * seed * (recall + falling + bits));
+            bySeed.put(
+                    seed,
+                    new Ability(
+                            new TreeMap<>(Map.of(
+                                    64, recall + other,
+                                    128, recall - falling + other,
+                                    256, recall - 2 * falling + other,
+                                    448, recall - 3 * falling + other)),
+                            recall / 4 + other,
+                            bits + other,
+                            0.27 + other / 2));
+        }
+        return bySeed;
+    }
+
+    @Test
+    void going_on_with_paraphrases_is_shown_before_and_after_as_figure_table_and_sentences() throws IOException {
+        show(1440, 460);
+        SweepPlan plan = ContinualPlan.usual(512).from(new Start("base", "0123456789abcdef"), merge.document());
+        Path file = robot.on(() -> desk.plan(plan).continual().orElseThrow().file());
+        Map<String, Map<Long, Ability>> found = new LinkedHashMap<>();
+        found.put("Before", abilities(0.7, 0.18, 2.1));
+        found.put("Plain text", abilities(0.66, 0.17, 1.52));
+        found.put("Repeated text", abilities(0.74, 0.16, 1.55));
+        found.put("Paraphrases, C = 64", abilities(0.86, 0.12, 1.56));
+        found.put("Paraphrases, C = 224", abilities(0.9, 0.08, 1.57));
+        found.put("DeciMamba", abilities(0.5, 0.15, 2.7));
+        Files.createDirectories(file.getParent());
+        AbilityFile.write(file, new BeforeAndAfter("Before", "Repeated text", found));
+
+        robot.run(() -> desk.plan(plan));
+        robot.waitUntil(
+                "the table is read",
+                () -> desk.ablationProperty()
+                                .get()
+                                .continual()
+                                .orElseThrow()
+                                .resultProperty()
+                                .get()
+                        != null);
+        robot.click("#tab-before-and-after");
+        FigureView figure = robot.find("#figure-before-and-after");
+        robot.waitUntil("the figure is drawn", () -> figure.shown().curves().size() == 6);
+        picture("before-and-after-light-1440");
+        VBox sentences = robot.find("#continual-words");
+        List<String> words = robot.on(() -> sentences.getChildren().stream()
+                .map(node -> ((Label) node).getText())
+                .toList());
+        assertThat(words)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("Paraphrases, C = 224: raises recall by 0.3")
+                        .contains("against Before"))
+                .anySatisfy(sentence -> assertThat(sentence).contains("raises recall by", "against Repeated text"));
+        GridPane table = robot.find("#continual-table");
+        assertThat(robot.on(() -> table.getChildren().stream()
+                        .map(node -> ((Label) node).getText())
+                        .toList()))
+                .contains("Paraphrases, C = 64", "bits a byte", "answers", "perplexity", "reasoning");
+        robot.click("#copy-continual");
+        assertThat(robot.on(() -> Clipboard.getSystemClipboard().getString()))
+                .contains("recall at 448", "Paraphrases, C = 224\t", "Questions on passages");
+        robot.run(() -> appearance.themeProperty().set(Theme.DARK));
+        picture("before-and-after-dark-1440");
+
+        robot.run(() -> desk.sweep(
+                merge,
+                "attention-1",
+                BLOCKS.find("attention").orElseThrow().parameters().getFirst()));
+        assertThat(robot.on(() -> panel.lookup("#tab-before-and-after").isVisible()))
+                .as("another ablation has no before and after")
+                .isFalse();
     }
 
     @Test

@@ -30,6 +30,19 @@ import java.util.Set;
  * words and learns to look back for them. Measured by bits a byte on held-out text, or by the recall of a fact at a distance.
  */
 public final class ParaphraseTraining implements Task {
+    /** What plans call it. */
+    public static final String ID = "paraphrase-training";
+    /** The parameter that says what is measured at a point. */
+    public static final String ASK = "ask";
+    /** Its value for the recall of hidden facts. */
+    public static final String RECALL = "recall";
+    /** Its value for the loss on text. */
+    public static final String TEXT = "text";
+    /** The parameter that says how far a hidden fact lies behind the question, in tokens. */
+    public static final String LOOK_BACK = "look-back";
+    /** Share of digits of a hidden fact that guessing gets right. */
+    public static final double CHANCE = 0.1;
+
     private static final String CORPUS = "corpus";
     private static final String AGAIN = "again";
     private static final String TECHNIQUE = "technique";
@@ -39,17 +52,13 @@ public final class ParaphraseTraining implements Task {
     private static final String SHARE = "share";
     private static final String SAME_WINDOW = "same-window";
     private static final String KILOBYTES = "kilobytes";
-    private static final String ASK = "ask";
-    private static final String LOOK_BACK = "look-back";
-    private static final String TEXT = "text";
-    private static final String RECALL = "recall";
     private static final String ALL = "all";
     private static final String PARAPHRASE = "paraphrase";
     private static final int LONGEST = 1 << 15;
 
     @Override
     public String id() {
-        return "paraphrase-training";
+        return ID;
     }
 
     @Override
@@ -182,6 +191,16 @@ public final class ParaphraseTraining implements Task {
                 .changed();
     }
 
+    /** The least distance, in tokens, at which a fact can be asked for: it must have ended before the question begins. */
+    public static int closest() {
+        return Needle.closest();
+    }
+
+    /** The largest distance, in tokens, at which a fact can be asked for in a context of that length. */
+    public static int farthest(int contextLength) {
+        return contextLength - Needle.longestQuestion() - Needle.DIGITS;
+    }
+
     private BoundTask plain(Settings settings) {
         return new LanguageModelling().bind(Map.of(CORPUS, new ParamValue.Text(settings.text(CORPUS))));
     }
@@ -223,7 +242,7 @@ public final class ParaphraseTraining implements Task {
 
         @Override
         public double chance(int contextLength) {
-            return recall() ? 0.1 : plain.chance(contextLength);
+            return recall() ? CHANCE : plain.chance(contextLength);
         }
 
         private boolean recall() {
@@ -245,8 +264,8 @@ public final class ParaphraseTraining implements Task {
         @Override
         public List<String> problems(int contextLength) {
             List<String> problems = new ArrayList<>(plain.problems(contextLength));
-            int back = settings.whole(LOOK_BACK) + Needle.longestQuestion() + Needle.DIGITS;
-            if (recall() && contextLength < back) {
+            if (recall() && settings.whole(LOOK_BACK) > farthest(contextLength)) {
+                int back = contextLength - farthest(contextLength) + settings.whole(LOOK_BACK);
                 problems.add("A fact " + settings.whole(LOOK_BACK) + " tokens back does not fit into " + contextLength
                         + "; use a context length of at least " + back + ", or a smaller look-back.");
             }

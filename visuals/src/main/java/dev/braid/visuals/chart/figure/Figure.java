@@ -2,6 +2,7 @@ package dev.braid.visuals.chart.figure;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -103,28 +104,66 @@ public record Figure(
                 "");
     }
 
+    /** The parts of a figure, some of which are about to be others. */
+    private static final class Draft {
+        String title;
+        String subtitle;
+        Kind kind;
+        Axis x;
+        Axis y;
+        Rows rows;
+        List<Curve> curves;
+        List<ReferenceLine> references;
+        List<Shade> shades;
+        Band band;
+        double smoothing;
+        String whenEmpty;
+        String specification;
+
+        Draft(Figure of) {
+            title = of.title;
+            subtitle = of.subtitle;
+            kind = of.kind;
+            x = of.x;
+            y = of.y;
+            rows = of.rows;
+            curves = of.curves;
+            references = of.references;
+            shades = of.shades;
+            band = of.band;
+            smoothing = of.smoothing;
+            whenEmpty = of.whenEmpty;
+            specification = of.specification;
+        }
+    }
+
+    private Figure with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new Figure(
+                draft.title,
+                draft.subtitle,
+                draft.kind,
+                draft.x,
+                draft.y,
+                draft.rows,
+                draft.curves,
+                draft.references,
+                draft.shades,
+                draft.band,
+                draft.smoothing,
+                draft.whenEmpty,
+                draft.specification);
+    }
+
     /** With a line below the title. */
     public Figure withSubtitle(String text) {
-        return new Figure(
-                title, text, kind, x, y, rows, curves, references, shades, band, smoothing, whenEmpty, specification);
+        return with(draft -> draft.subtitle = text);
     }
 
     /** With other curves. */
     public Figure withCurves(List<Curve> others) {
-        return new Figure(
-                title,
-                subtitle,
-                kind,
-                x,
-                y,
-                rows,
-                others,
-                references,
-                shades,
-                band,
-                smoothing,
-                whenEmpty,
-                specification);
+        return with(draft -> draft.curves = others);
     }
 
     /** Without the curves of those ids. */
@@ -135,110 +174,45 @@ public record Figure(
 
     /** With lines to compare with. */
     public Figure withReferences(List<ReferenceLine> lines) {
-        return new Figure(
-                title, subtitle, kind, x, y, rows, curves, lines, shades, band, smoothing, whenEmpty, specification);
+        return with(draft -> draft.references = lines);
     }
 
     /** With stretches of x on a grey ground. */
     public Figure withShades(List<Shade> stretches) {
-        return new Figure(
-                title,
-                subtitle,
-                kind,
-                x,
-                y,
-                rows,
-                curves,
-                references,
-                stretches,
-                band,
-                smoothing,
-                whenEmpty,
-                specification);
+        return with(draft -> draft.shades = stretches);
     }
 
     /** With axes laid out otherwise. */
     public Figure withAxes(Axis below, Axis left) {
-        return new Figure(
-                title,
-                subtitle,
-                kind,
-                below,
-                left,
-                rows,
-                curves,
-                references,
-                shades,
-                band,
-                smoothing,
-                whenEmpty,
-                specification);
+        return with(draft -> {
+            draft.x = below;
+            draft.y = left;
+        });
     }
 
     /** With the rows of a heat map. */
     public Figure withRows(Rows others) {
-        return new Figure(
-                title,
-                subtitle,
-                kind,
-                x,
-                y,
-                others,
-                curves,
-                references,
-                shades,
-                band,
-                smoothing,
-                whenEmpty,
-                specification);
+        return with(draft -> draft.rows = others);
     }
 
     /** With another band. */
     public Figure withBand(Band other) {
-        return new Figure(
-                title,
-                subtitle,
-                kind,
-                x,
-                y,
-                rows,
-                curves,
-                references,
-                shades,
-                other,
-                smoothing,
-                whenEmpty,
-                specification);
+        return with(draft -> draft.band = other);
     }
 
     /** With another smoothing factor, 0 for none. */
     public Figure withSmoothing(double factor) {
-        return new Figure(
-                title, subtitle, kind, x, y, rows, curves, references, shades, band, factor, whenEmpty, specification);
+        return with(draft -> draft.smoothing = factor);
     }
 
     /** With a sentence for the time before the first point. */
     public Figure withWhenEmpty(String sentence) {
-        return new Figure(
-                title,
-                subtitle,
-                kind,
-                x,
-                y,
-                rows,
-                curves,
-                references,
-                shades,
-                band,
-                smoothing,
-                sentence,
-                specification);
+        return with(draft -> draft.whenEmpty = sentence);
     }
 
     /** With the text of what was run. */
     public Figure withSpecification(String text) {
-        return new Figure(
-                title, subtitle, kind, x, y, rows, curves, references, shades, band, smoothing, whenEmpty, text);
+        return with(draft -> draft.specification = text);
     }
 
     /** Whether this and another figure are about the same numbers and say the same about them. */

@@ -1,0 +1,240 @@
+package dev.braid.app.training;
+
+import dev.braid.engine.continual.Ability;
+import dev.braid.engine.continual.AbilityFile;
+import dev.braid.engine.continual.BeforeAndAfter;
+import dev.braid.engine.continual.ContinualStudy;
+import dev.braid.engine.sweep.SweepPlan;
+import dev.braid.visuals.chart.figure.Axis;
+import dev.braid.visuals.chart.figure.Band;
+import dev.braid.visuals.chart.figure.Curve;
+import dev.braid.visuals.chart.figure.Figure;
+import dev.braid.visuals.chart.figure.Observation;
+import dev.braid.visuals.chart.figure.ReferenceLine;
+import dev.braid.visuals.chart.figure.Scale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before and after going on with paraphrases: once the trainings are over, the model as it was, what became of it, and its changes
+ * without training are examined in the background. What was found is kept beside the plan. User-interface thread only.
+ */
+public final class ContinualBoard {
+    /** Of each set. */
+    private static final int QUESTIONS = 100;
+
+    private final SweepPlan plan;
+    private final TrainingSession session;
+    private final Workbench bench;
+    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final ReadOnlyObjectWrapper<@Nullable BeforeAndAfter> result = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.WAITING);
+    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private final int questions;
+    private volatile boolean stopping;
+    private boolean ran;
+    private long version;
+
+    /** What it is doing. */
+    public enum State {
+        /** Trainings are to come, or go on. */
+        WAITING,
+        /** Trainings are over; nothing was examined yet, or not everything. */
+        READY,
+        /** Models are being examined. */
+        EXAMINING,
+        /** Everything is known. */
+        KNOWN
+    }
+
+    /**
+     * @param plan for which {@link ContinualStudy#concerns} holds
+     * @param session that trains it
+     */
+    ContinualBoard(SweepPlan plan, TrainingSession session, int questions) {
+        this.plan = plan;
+        this.session = session;
+        this.questions = questions;
+        bench = session.bench();
+        words.set("Examined when the trainings are over.");
+        Path file = file();
+        bench.threads().execute(() -> {
+            boolean over = trained();
+            BeforeAndAfter known = read(file);
+            mailbox.add(() -> found(over, known));
+        });
+    }
+
+    /** The board of a plan of going on; empty for another plan. */
+    static Optional<ContinualBoard> of(SweepPlan plan, TrainingSession session) {
+        return ContinualStudy.concerns(plan)
+                ? Optional.of(new ContinualBoard(plan, session, QUESTIONS))
+                : Optional.empty();
+    }
+
+    /** What was found; null as long as nothing is. */
+    public ReadOnlyObjectProperty<@Nullable BeforeAndAfter> resultProperty() {
+        return result.getReadOnlyProperty();
+    }
+
+    /** What it is doing. */
+    public ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** The same in a sentence. */
+    public ReadOnlyStringProperty wordsProperty() {
+        return words.getReadOnlyProperty();
+    }
+
+    /** The table for other programs, where everything is known. */
+    public Path file() {
+        return PlanStore.folder(bench.runs(), plan).resolve("before-and-after.csv");
+    }
+
+    private static @Nullable BeforeAndAfter read(Path file) {
+        try {
+            return Files.isRegularFile(file) ? AbilityFile.read(file) : null;
+        } catch (IOException e) {
+            return null; // somebody has edited it; it can be measured anew
+        }
+    }
+
+    private boolean trained() {
+        return PlanStore.finished(bench, plan) == plan.runs();
+    }
+
+    private void found(boolean over, @Nullable BeforeAndAfter known) {
+        if (state.get() != State.WAITING) {
+            return;
+        }
+        if (known != null) {
+            know(known);
+        } else if (over) {
+            ready("The trainings are over.");
+        }
+    }
+
+    private void know(BeforeAndAfter found) {
+        result.set(found);
+        state.set(State.KNOWN);
+        words.set("Examined; the table is kept beside the plan.");
+        version++;
+    }
+
+    private void ready(String sentence) {
+        state.set(State.READY);
+        words.set(sentence);
+    }
+
+    /** Takes what is new; begins to examine when the trainings that went on are over. */
+    void poll() {
+        for (Runnable mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
+            mail.run();
+        }
+        PlanRun run = session.run().orElse(null);
+        boolean goesOn = run != null && run.phaseNow() != PlanRun.Phase.ENDED;
+        if (goesOn && state.get() != State.EXAMINING) {
+            ran = true;
+            state.set(State.WAITING);
+            words.set("Examined when the trainings are over.");
+        } else if (ran && !goesOn) {
+            ran = false;
+            if (run != null && run.runsOver() == plan.runs()) {
+                examine();
+            }
+        }
+    }
+
+    /** Examines all models, in the background. */
+    public void examine() {
+        if (state.get() == State.EXAMINING) {
+            return;
+        }
+        stopping = false;
+        state.set(State.EXAMINING);
+        words.set("Examining \u2026");
+        Path runs = bench.runs();
+        Path file = file();
+        bench.threads().execute(() -> {
+            try {
+                Optional<BeforeAndAfter> all = new ContinualStudy(plan, bench.catalog())
+                        .examine(runs, questions, bench.processors(), this::progress);
+                if (all.isPresent()) {
+                    AbilityFile.write(file, all.get());
+                    mailbox.add(() -> know(all.get()));
+                } else {
+                    mailbox.add(() -> ready("Stopped before everything was examined."));
+                }
+            } catch (IOException e) {
+                mailbox.add(() -> ready(String.valueOf(e.getMessage())));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                mailbox.add(() -> ready("Examining met a defect of the program (" + e + "). The trainings are kept."));
+            }
+        });
+    }
+
+    private boolean progress(int models, int of) {
+        mailbox.add(() -> words.set(String.format(Locale.ROOT, "Examining: %d of %d models are done.", models, of)));
+        return !stopping;
+    }
+
+    /** Stops examining after the model it is at. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** A number that grows when the figure has changed. */
+    public long version() {
+        return version;
+    }
+
+    /** Recall against distance, one curve for each way. */
+    public Figure figure() {
+        BeforeAndAfter found = result.get();
+        List<Curve> curves = new ArrayList<>();
+        Axis distance = Axis.of("Distance of the fact", "tokens", Scale.LOG2);
+        if (found != null) {
+            Map<String, Map<Long, String>> runs = ContinualStudy.runs(plan);
+            found.abilities()
+                    .forEach((way, bySeed) ->
+                            curves.add(curve(way, curves.size(), bySeed, runs.getOrDefault(way, Map.of()))));
+            List<Integer> distances = List.copyOf(found.distances());
+            if (distances.size() > 1) {
+                distance = distance.withRange(distances.getFirst(), distances.getLast());
+            }
+        }
+        return Figure.of(
+                        Figure.Kind.SWEEP,
+                        "Recall of facts, before and after",
+                        distance,
+                        Axis.share("Recall of digits"))
+                .withSubtitle(
+                        "Test, in text of " + plan.train().getFirst().getFirst().contextLength() + " tokens")
+                .withBand(Band.CONFIDENCE)
+                .withCurves(curves)
+                .withReferences(List.of(ReferenceLine.flat("chance", BeforeAndAfter.CHANCE)))
+                .withWhenEmpty("Measured when the trainings are over.");
+    }
+
+    private static Curve curve(String way, int colour, Map<Long, Ability> bySeed, Map<Long, String> runs) {
+        List<Observation> observations = new ArrayList<>();
+        bySeed.forEach((seed, ability) -> ability.recall()
+                .forEach((distance, recall) ->
+                        observations.add(new Observation(distance, recall, seed, runs.getOrDefault(seed, ""), 0))));
+        return Curve.of("way " + way, way, colour, observations, Curve.State.FINISHED);
+    }
+}
