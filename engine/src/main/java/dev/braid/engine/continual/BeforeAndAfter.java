@@ -208,7 +208,7 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
     private static String difference(PairedComparison of, Axis axis) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s %s by %.3f ± %.3f against %s (%d seeds, paired test, p = %.2g).",
+                "%s: %s %s by %.3f ± %.3f against %s (%d seeds, %s).",
                 of.first(),
                 of.difference() > 0 ? "raises" : "lowers",
                 axis.subject,
@@ -216,7 +216,7 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
                 of.standardError(),
                 of.second(),
                 of.seeds(),
-                of.p());
+                of.testInWords());
     }
 
     private static String seen(PairedComparison of) {

@@ -126,14 +126,19 @@ public record PairedComparison(
         }
         return String.format(
                 Locale.ROOT,
-                "%s is %s than %s by %.3f ± %.3f with %d seeds (paired test, p = %.3g)",
+                "%s is %s than %s by %.3f ± %.3f with %d seeds (%s)",
                 first,
                 difference > 0 ? "better" : "worse",
                 second,
                 Math.abs(difference),
                 standardError,
                 seeds,
-                p);
+                testInWords());
+    }
+
+    /** The test and its p-value, in a few words. */
+    public String testInWords() {
+        return "paired test, p " + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p));
     }
 
     private String seen() {

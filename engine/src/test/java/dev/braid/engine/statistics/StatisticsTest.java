@@ -67,7 +67,7 @@ class StatisticsTest {
                         "A and B are not distinguishable with 3 seeds (difference 0.300 ± 0.200; if it is real, about 7 more"
                                 + " seeds would show it)");
         assertThat(new PairedComparison("A", "B", 3, 0.3, 0.02, 0.01, 0).inWords())
-                .isEqualTo("A is better than B by 0.300 ± 0.020 with 3 seeds (paired test, p = 0.0100)");
+                .isEqualTo("A is better than B by 0.300 ± 0.020 with 3 seeds (paired test, p = 0.010)");
         assertThat(new PairedComparison("A", "B", 3, -0.3, 0.02, 0.01, 0).inWords())
                 .startsWith("A is worse than B by 0.300");
         assertThat(new PairedComparison("A", "B", 2, 0.3, 0, 0.01, 0).inWords())
