@@ -12,6 +12,7 @@ import dev.braid.visuals.chart.figure.Figure;
 import dev.braid.visuals.chart.figure.Observation;
 import dev.braid.visuals.chart.figure.ReferenceLine;
 import dev.braid.visuals.chart.figure.Scale;
+import dev.braid.visuals.document.Notice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,7 @@ public final class ContinualBoard {
             return;
         }
         stopping = false;
+        say("The model as it was, and what became of it, are being examined: see Before and after.");
         state.set(State.EXAMINING);
         words.set("Examining \u2026");
         Path runs = bench.runs();
@@ -175,7 +177,10 @@ public final class ContinualBoard {
                         .examine(runs, questions, bench.processors(), this::progress);
                 if (all.isPresent()) {
                     AbilityFile.write(file, all.get());
-                    mailbox.add(() -> know(all.get()));
+                    mailbox.add(() -> {
+                        know(all.get());
+                        say("What going on has changed is known: see Before and after.");
+                    });
                 } else {
                     mailbox.add(() -> ready("Stopped before everything was examined."));
                 }
@@ -185,6 +190,10 @@ public final class ContinualBoard {
                 mailbox.add(() -> ready("Examining met a defect of the program (" + e + "). The trainings are kept."));
             }
         });
+    }
+
+    private void say(String sentence) {
+        session.noticeProperty().set(new Notice(Notice.Level.INFORMATION, sentence, List.of()));
     }
 
     private boolean progress(int models, int of) {

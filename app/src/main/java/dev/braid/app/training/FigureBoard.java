@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -43,6 +44,7 @@ public final class FigureBoard {
     private final ObjectProperty<Measure> sweptMeasure = new SimpleObjectProperty<>(Measure.RECALL);
     private final ObjectProperty<Measure> gain = new SimpleObjectProperty<>(Measure.RECALL);
     private final ObjectProperty<Measure> cost = new SimpleObjectProperty<>(Measure.STATE);
+    private long choices;
 
     /**
      * @param session whose runs come first
@@ -52,6 +54,8 @@ public final class FigureBoard {
         this.session = session;
         this.others = others;
         this.library = library;
+        Stream.of(when, quality, overlay, traced, along, smoothing, swept, sweptMeasure, gain, cost)
+                .forEach(choice -> choice.subscribe(() -> choices++));
     }
 
     /** At which moment of a run its recall is taken. */
@@ -105,12 +109,12 @@ public final class FigureBoard {
     }
 
     /**
-     * A number that grows when the figures may have changed for another reason than a choice made here.
+     * A number that changes when the figures may have.
      *
      * @param steps whether mere steps count; a figure of validations is not drawn anew for them
      */
     public long version(boolean steps) {
-        long sum = library.versionProperty().get() + version(session, steps);
+        long sum = choices + library.versionProperty().get() + version(session, steps);
         for (TrainingSession other : others.get()) {
             sum += version(other, steps);
         }

@@ -55,14 +55,10 @@ final class FigureTabs {
      */
     record Tab(String title, FigureView view, HBox choices) {}
 
-    /** Far from what the engine's numbers add to a version. */
-    private static final long CHOICE = 1L << 20;
-
     private final FigureBoard board;
     private final CostBoard costs;
     private final ObjectProperty<Moment> moment = new SimpleObjectProperty<>(Moment.BEST);
     private final StringProperty step = new SimpleStringProperty("100");
-    private long chosen;
 
     private FigureTabs(FigureBoard board, CostBoard costs) {
         this.board = board;
@@ -80,7 +76,7 @@ final class FigureTabs {
      * @param steps whether the figure changes with every step, as it is chosen now
      */
     private Tab tab(String title, Views views, BooleanSupplier steps, Supplier<Figure> figure, Node... choices) {
-        LongSupplier version = () -> board.version(steps.getAsBoolean()) + chosen;
+        LongSupplier version = () -> board.version(steps.getAsBoolean());
         return tab(title, views, version, figure, choices);
     }
 
@@ -114,15 +110,9 @@ final class FigureTabs {
         return Figure.of(Figure.Kind.SWEEP, title, axis, axis);
     }
 
-    /** A choice counts as a change of the figure. */
-    private <T> ObjectProperty<T> noticing(ObjectProperty<T> property) {
-        property.subscribe(() -> chosen += CHOICE);
-        return property;
-    }
-
     private Tab recall(Views views) {
-        ComboBox<Quality> quality = Controls.choice(
-                "What is shown", List.of(Quality.values()), Quality::words, noticing(board.qualityProperty()));
+        ComboBox<Quality> quality =
+                Controls.choice("What is shown", List.of(Quality.values()), Quality::words, board.qualityProperty());
         quality.setId("figure-quality");
         return tab("Recall", views, () -> false, board::recall, quality, when(), overlay());
     }
@@ -130,7 +120,6 @@ final class FigureTabs {
     private Tab trace(Views views) {
         Slider smoothing = new Slider(0, 0.99, board.smoothingProperty().get());
         smoothing.valueProperty().bindBidirectional(board.smoothingProperty());
-        smoothing.valueProperty().subscribe(() -> chosen += CHOICE);
         smoothing.setAccessibleText("Smoothing");
         Tip.on(smoothing, "Smoothing; the raw curve stays visible below");
         smoothing.getStyleClass().add("smoothing");
@@ -141,10 +130,9 @@ final class FigureTabs {
                 views,
                 () -> true,
                 board::trace,
-                Controls.choice(
-                        "What is shown", List.of(Traced.values()), Traced::words, noticing(board.tracedProperty())),
+                Controls.choice("What is shown", List.of(Traced.values()), Traced::words, board.tracedProperty()),
                 Controls.label("against", "braid-muted"),
-                Controls.choice("Along what", List.of(Along.values()), Along::words, noticing(board.alongProperty())),
+                Controls.choice("Along what", List.of(Along.values()), Along::words, board.alongProperty()),
                 label,
                 smoothing);
     }
@@ -168,7 +156,7 @@ final class FigureTabs {
                         "What is shown",
                         List.of(Measure.RECALL, Measure.TIME, Measure.MEMORY, Measure.STATE, Measure.FLOPS),
                         Measure::words,
-                        noticing(board.sweptMeasureProperty())),
+                        board.sweptMeasureProperty()),
                 Controls.label("against", "braid-muted"),
                 parameter,
                 when());
@@ -181,10 +169,7 @@ final class FigureTabs {
             RadioMenuItem item = new RadioMenuItem(each.words());
             item.setToggleGroup(group);
             item.setSelected(each.equals(board.sweptProperty().get()));
-            item.setOnAction(event -> {
-                board.sweptProperty().set(each);
-                chosen += CHOICE;
-            });
+            item.setOnAction(event -> board.sweptProperty().set(each));
             items.add(item);
         }
         if (items.isEmpty()) {
@@ -205,7 +190,7 @@ final class FigureTabs {
                         "What is weighed against its cost",
                         List.of(Measure.RECALL, Measure.LOSS),
                         Measure::words,
-                        noticing(board.gainProperty())),
+                        board.gainProperty()),
                 Controls.label("against", "braid-muted"),
                 Controls.choice(
                         "The cost",
@@ -217,7 +202,7 @@ final class FigureTabs {
                                 Measure.SECONDS,
                                 Measure.MEMORY),
                         Measure::words,
-                        noticing(board.costProperty())),
+                        board.costProperty()),
                 when(),
                 overlay());
     }
@@ -243,7 +228,6 @@ final class FigureTabs {
         CheckBox box = new CheckBox("All open designs");
         Tip.on(box, "Show the runs of the other open designs, too; pinned runs are always shown");
         box.selectedProperty().bindBidirectional(board.overlayProperty());
-        box.selectedProperty().subscribe(() -> chosen += CHOICE);
         return box;
     }
 
@@ -267,6 +251,5 @@ final class FigureTabs {
         String digits = step.get().replaceAll("\\D", "");
         long at = digits.isEmpty() || digits.length() > 12 ? Long.MAX_VALUE : Long.parseLong(digits);
         board.whenProperty().set(new When(moment.get(), at));
-        chosen += CHOICE;
     }
 }
