@@ -232,7 +232,8 @@ final class WindowCommands {
                 view("restart", TRAINING, "Restart from the seed", run.act(TrainingSession::restart))
                         .keys("Shortcut+Shift+Enter")
                         .when(run.can(Status.Possible::restart)));
-        for (String tab : List.of("Recall", "Loss", "Chunk size", "Pareto", "Cost", "Runs", "Ablation")) {
+        for (String tab :
+                List.of("Recall", "Loss", "Chunk size", "Pareto", "Cost", "Runs", "Ablation", "Before and after")) {
             Command show = view(
                             "show-" + tab.toLowerCase(Locale.ROOT).replace(' ', '-'), TRAINING, "Show " + tab, () -> {
                                 window.showTraining();

@@ -37,6 +37,7 @@ public final class Ablation {
     private final BooleanProperty apart = new SimpleBooleanProperty(canRunApart());
     private final TrainingSession session;
     private final boolean editable;
+    private final Optional<SweepPlan> asItStands;
     private final Optional<ContinualBoard> continual;
 
     /**
@@ -86,6 +87,7 @@ public final class Ablation {
         this.design = design;
         question = "";
         editable = true;
+        asItStands = Optional.empty();
         continual = Optional.empty();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
@@ -123,6 +125,7 @@ public final class Ablation {
                 (choices, designs) -> plan,
                 this::worker);
         session.form().set(Choices.of(plan));
+        asItStands = Optional.of(plan);
         continual = ContinualBoard.of(plan, session);
     }
 
@@ -131,6 +134,7 @@ public final class Ablation {
         this.question = question;
         design = variant.design();
         editable = true;
+        asItStands = Optional.empty();
         continual = Optional.empty();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
@@ -175,6 +179,11 @@ public final class Ablation {
     /** Whether the form decides what is trained; a plan that is taken as it stands is only shown there. */
     public boolean isEditable() {
         return editable;
+    }
+
+    /** Whether it takes that plan as it stands. */
+    boolean takes(SweepPlan plan) {
+        return asItStands.filter(plan::equals).isPresent();
     }
 
     /** Before and after, if it is a plan of going on with paraphrases. */

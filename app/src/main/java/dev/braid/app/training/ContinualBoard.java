@@ -4,6 +4,8 @@ import dev.braid.engine.continual.Ability;
 import dev.braid.engine.continual.AbilityFile;
 import dev.braid.engine.continual.BeforeAndAfter;
 import dev.braid.engine.continual.ContinualStudy;
+import dev.braid.engine.export.SafeFile;
+import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.visuals.chart.figure.Axis;
 import dev.braid.visuals.chart.figure.Band;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -37,14 +40,23 @@ public final class ContinualBoard {
     /** Of each set. */
     private static final int QUESTIONS = 100;
 
+    private static final String WAITS = "Examined when the trainings are over.";
+
     private final SweepPlan plan;
     private final TrainingSession session;
     private final Workbench bench;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final ReadOnlyObjectWrapper<@Nullable BeforeAndAfter> result = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.WAITING);
-    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper(WAITS);
     private final int questions;
+    /** Of the run folders: that of the last start. */
+    private Path runs;
+
+    private Map<String, Map<Long, String>> runIds = Map.of();
+    private String specification = "";
+    private List<String> missing = List.of();
+    private @Nullable Notice said;
     private volatile boolean stopping;
     private boolean ran;
     private long version;
@@ -70,12 +82,27 @@ public final class ContinualBoard {
         this.session = session;
         this.questions = questions;
         bench = session.bench();
-        words.set("Examined when the trainings are over.");
-        Path file = file();
+        runs = bench.runs();
+        Path folder = runs;
         bench.threads().execute(() -> {
-            boolean over = trained();
-            BeforeAndAfter known = read(file);
-            mailbox.add(() -> found(over, known));
+            boolean over = PlanStore.finished(bench, plan) == plan.runs();
+            Map<String, Map<Long, String>> ids = ContinualStudy.runs(plan);
+            String specified = Provenance.of(plan);
+            BeforeAndAfter known = null;
+            String problem = "";
+            try {
+                Path file = file(folder, plan);
+                known = Files.isRegularFile(file) ? AbilityFile.read(file) : null;
+            } catch (IOException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+            BeforeAndAfter read = known;
+            String unread = problem;
+            mailbox.add(() -> {
+                runIds = ids;
+                specification = specified;
+                found(over, read, unread);
+            });
         });
     }
 
@@ -101,38 +128,41 @@ public final class ContinualBoard {
         return words.getReadOnlyProperty();
     }
 
-    /** The table for other programs, where everything is known. */
+    /** The trainings that were not finished when it was examined, in a few words each; what is known is without them. */
+    public List<String> missing() {
+        return missing;
+    }
+
+    /** Where is told what happens. */
+    public ObjectProperty<@Nullable Notice> noticeProperty() {
+        return session.noticeProperty();
+    }
+
+    /** The table for other programs, once everything is known. */
     public Path file() {
-        return PlanStore.folder(bench.runs(), plan).resolve("before-and-after.csv");
+        return file(runs, plan);
     }
 
-    private static @Nullable BeforeAndAfter read(Path file) {
-        try {
-            return Files.isRegularFile(file) ? AbilityFile.read(file) : null;
-        } catch (IOException e) {
-            return null; // somebody has edited it; it can be measured anew
-        }
+    private static Path file(Path runs, SweepPlan plan) {
+        return PlanStore.folder(runs, plan).resolve("before-and-after.csv");
     }
 
-    private boolean trained() {
-        return PlanStore.finished(bench, plan) == plan.runs();
-    }
-
-    private void found(boolean over, @Nullable BeforeAndAfter known) {
+    private void found(boolean over, @Nullable BeforeAndAfter known, String problem) {
         if (state.get() != State.WAITING) {
             return;
         }
         if (known != null) {
-            know(known);
+            know(known, List.of(), "Examined; the table is kept beside the plan.");
         } else if (over) {
-            ready("The trainings are over.");
+            ready(problem.isEmpty() ? "The trainings are over." : problem);
         }
     }
 
-    private void know(BeforeAndAfter found) {
+    private void know(BeforeAndAfter found, List<String> left, String sentence) {
+        missing = left;
         result.set(found);
         state.set(State.KNOWN);
-        words.set("Examined; the table is kept beside the plan.");
+        words.set(sentence);
         version++;
     }
 
@@ -147,14 +177,18 @@ public final class ContinualBoard {
             mail.run();
         }
         PlanRun run = session.run().orElse(null);
-        boolean goesOn = run != null && run.phaseNow() != PlanRun.Phase.ENDED;
-        if (goesOn && state.get() != State.EXAMINING) {
+        if (run != null && run.phaseNow() != PlanRun.Phase.ENDED) {
             ran = true;
-            state.set(State.WAITING);
-            words.set("Examined when the trainings are over.");
-        } else if (ran && !goesOn) {
+            runs = run.folder();
+            if (state.get() == State.EXAMINING) {
+                stopping = true; // what is examined is being trained anew
+            } else {
+                state.set(State.WAITING);
+                words.set(WAITS);
+            }
+        } else if (ran && run != null && state.get() != State.EXAMINING) {
             ran = false;
-            if (run != null && run.runsOver() == plan.runs()) {
+            if (run.runsOver() == plan.runs()) {
                 examine();
             }
         }
@@ -169,31 +203,57 @@ public final class ContinualBoard {
         say("The model as it was, and what became of it, are being examined: see Before and after.");
         state.set(State.EXAMINING);
         words.set("Examining \u2026");
-        Path runs = bench.runs();
-        Path file = file();
+        Path folder = runs;
         bench.threads().execute(() -> {
+            Runnable end = () -> ready("Examining was interrupted; the trainings are kept.");
             try {
-                Optional<BeforeAndAfter> all = new ContinualStudy(plan, bench.catalog())
-                        .examine(runs, questions, bench.processors(), this::progress);
-                if (all.isPresent()) {
-                    AbilityFile.write(file, all.get());
-                    mailbox.add(() -> {
-                        know(all.get());
-                        say("What going on has changed is known: see Before and after.");
-                    });
-                } else {
-                    mailbox.add(() -> ready("Stopped before everything was examined."));
-                }
-            } catch (IOException e) {
-                mailbox.add(() -> ready(String.valueOf(e.getMessage())));
+                end = examined(folder);
+            } catch (IOException | SpecException e) {
+                end = () -> ready(String.valueOf(e.getMessage()));
             } catch (RuntimeException | OutOfMemoryError e) {
-                mailbox.add(() -> ready("Examining met a defect of the program (" + e + "). The trainings are kept."));
+                end = () -> ready("Examining met a defect of the program (" + e + "). The trainings are kept.");
+            } finally {
+                Runnable last = end;
+                mailbox.add(() -> {
+                    last.run();
+                    say(
+                            state.get() == State.KNOWN
+                                    ? "What going on has changed is known: see Before and after."
+                                    : words.get());
+                });
             }
         });
     }
 
+    /** What is to be done on the user-interface thread with what was found. */
+    private Runnable examined(Path folder) throws IOException, SpecException {
+        Optional<BeforeAndAfter> all = new ContinualStudy(plan, bench.catalog())
+                .examine(folder, questions, bench.processors(), this::progress);
+        if (all.isEmpty()) {
+            return () -> ready("Stopped before everything was examined.");
+        }
+        List<String> left = ContinualStudy.unfinished(plan, folder);
+        if (!left.isEmpty()) {
+            return () ->
+                    know(all.get(), left, "Examined without trainings that did not finish; the table is not kept.");
+        }
+        try {
+            Path file = file(folder, plan);
+            SafeFile.makeFolder(PlanStore.folder(folder, plan));
+            AbilityFile.write(file, all.get());
+            return () -> know(all.get(), left, "Examined; the table is kept beside the plan.");
+        } catch (IOException e) {
+            return () -> know(all.get(), left, "Examined, but not kept: " + e.getMessage());
+        }
+    }
+
+    /** Never over a notice of another, such as why a training failed. */
     private void say(String sentence) {
-        session.noticeProperty().set(new Notice(Notice.Level.INFORMATION, sentence, List.of()));
+        Notice shown = session.noticeProperty().get();
+        if (shown == null || shown == said) {
+            said = new Notice(Notice.Level.INFORMATION, sentence, List.of());
+            session.noticeProperty().set(said);
+        }
     }
 
     private boolean progress(int models, int of) {
@@ -217,10 +277,9 @@ public final class ContinualBoard {
         List<Curve> curves = new ArrayList<>();
         Axis distance = Axis.of("Distance of the fact", "tokens", Scale.LOG2);
         if (found != null) {
-            Map<String, Map<Long, String>> runs = ContinualStudy.runs(plan);
             found.abilities()
                     .forEach((way, bySeed) ->
-                            curves.add(curve(way, curves.size(), bySeed, runs.getOrDefault(way, Map.of()))));
+                            curves.add(curve(way, curves.size(), bySeed, runIds.getOrDefault(way, Map.of()))));
             List<Integer> distances = List.copyOf(found.distances());
             if (distances.size() > 1) {
                 distance = distance.withRange(distances.getFirst(), distances.getLast());
@@ -236,6 +295,7 @@ public final class ContinualBoard {
                 .withBand(Band.CONFIDENCE)
                 .withCurves(curves)
                 .withReferences(List.of(ReferenceLine.flat("chance", BeforeAndAfter.CHANCE)))
+                .withSpecification(specification)
                 .withWhenEmpty("Measured when the trainings are over.");
     }
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * figure is made only when somebody looks at it and something has changed.
  */
 public final class FigureBoard {
+    /** What a choice adds to a version: far more than the numbers of a session do. */
+    private static final long CHOICE = 1L << 20;
+
     private final TrainingSession session;
     private final Supplier<? extends List<TrainingSession>> others;
     private final RunLibrary library;
@@ -55,7 +58,7 @@ public final class FigureBoard {
         this.others = others;
         this.library = library;
         Stream.of(when, quality, overlay, traced, along, smoothing, swept, sweptMeasure, gain, cost)
-                .forEach(choice -> choice.subscribe(() -> choices++));
+                .forEach(choice -> choice.subscribe(() -> choices += CHOICE));
     }
 
     /** At which moment of a run its recall is taken. */

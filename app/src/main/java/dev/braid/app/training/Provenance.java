@@ -1,6 +1,8 @@
 package dev.braid.app.training;
 
+import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.RunSpecJson;
+import dev.braid.engine.sweep.SweepPlan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -42,5 +44,24 @@ final class Provenance {
                     JSON.readTree(RunSpecJson.write(shown.getFirst().spec())));
         }
         return all.isEmpty() ? "" : all.toString();
+    }
+
+    /** The specification of all runs of a plan with one learning rate and one training length. */
+    static String of(SweepPlan plan) {
+        ArrayNode all = JSON.createArrayNode();
+        for (SweepPlan.Variant variant : plan.variants()) {
+            ObjectNode node = all.addObject();
+            ArrayNode runs = node.putArray("runs");
+            RunSpec first = null;
+            for (long seed : plan.seeds()) {
+                RunSpec spec = plan.spec(variant, 0, plan.learningRates(variant).getFirst(), seed);
+                first = first == null ? spec : first;
+                runs.addObject().put("id", spec.id()).put("seed", seed);
+            }
+            if (first != null) {
+                node.set("specification", JSON.readTree(RunSpecJson.write(first)));
+            }
+        }
+        return all.toString();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -108,11 +108,18 @@ public final class TrainingDesk {
 
     /** Prepares to go on with a plan that was started before. */
     public Ablation goOn(RunLibrary.Kept kept) {
-        return show(new Ablation(kept.plan().plan(), bench));
+        return plan(kept.plan().plan());
     }
 
-    /** Prepares a plan as it is. */
+    /** Prepares a plan as it is; the same plan is shown again, not trained beside itself. */
     public Ablation plan(SweepPlan plan) {
+        for (Ablation each : ablations) {
+            if (each.takes(plan)) {
+                ablation.set(null); // so that it is shown although it was shown last
+                ablation.set(each);
+                return each;
+            }
+        }
         return show(new Ablation(plan, bench));
     }
 
@@ -125,11 +132,11 @@ public final class TrainingDesk {
     public void goOnFrom(RunData run) {
         withWeights(
                 run,
-                start -> new Ablation(
+                start -> show(new Ablation(
                         "Going on from " + run.spec().variant() + ", run " + run.id(),
                         Ablation.variant(run, start),
                         Choices.of(run.spec()),
-                        bench));
+                        bench)));
     }
 
     /** Prepares to go on from the best weights of a run on text with paraphrases, beside repeated and plain text. */
@@ -142,17 +149,17 @@ public final class TrainingDesk {
         int longest = Math.max(Choices.of(run.spec()).context().contextLength(), ContinualPlan.SHORTEST_CONTEXT);
         withWeights(
                 run,
-                start -> new Ablation(
-                        ContinualPlan.usual(longest).from(start, run.spec().design()), bench));
+                start ->
+                        plan(ContinualPlan.usual(longest).from(start, run.spec().design())));
     }
 
     /** The weights are read in the background. */
-    private void withWeights(RunData run, Function<Start, Ablation> what) {
+    private void withWeights(RunData run, Consumer<Start> what) {
         Path folder = library.folder(run);
         bench.threads().execute(() -> {
             try {
                 Start start = Start.of(folder);
-                mailbox.add(() -> show(what.apply(start)));
+                mailbox.add(() -> what.accept(start));
             } catch (IOException e) {
                 mailbox.add(() -> tell(String.valueOf(e.getMessage())));
             }

@@ -241,6 +241,34 @@ class AblationTest {
         board.examine();
         poll(() -> board.stateProperty().get() == ContinualBoard.State.READY, study);
         assertThat(board.wordsProperty().get()).contains("holds no checkpoint.safetensors");
+        assertThat(study.session().noticeProperty().get().text())
+                .as("and it is said where the study is started")
+                .isEqualTo(board.wordsProperty().get());
+    }
+
+    @Test
+    void trainings_that_did_not_finish_are_named_and_such_a_table_is_not_kept() throws IOException {
+        RunData base = trained("language-modelling");
+        SweepPlan plan = ContinualPlan.usual(128)
+                .from(RunSpec.Start.of(desk.library().folder(base)), base.spec().design());
+        Ablation study = desk.plan(plan);
+        assertThat(desk.plan(plan)).as("one plan is not prepared twice").isSameAs(study);
+        ContinualBoard board = study.continual().orElseThrow();
+        board.examine();
+        poll(() -> board.stateProperty().get() == ContinualBoard.State.KNOWN, study);
+        assertThat(board.resultProperty().get().abilities()).containsOnlyKeys("Before");
+        assertThat(board.missing()).hasSize(plan.runs()).contains("Plain text with seed 2");
+        assertThat(board.file()).doesNotExist();
+    }
+
+    @Test
+    void a_choice_made_at_a_figure_draws_it_anew() {
+        TrainingSession session = desk.session(design);
+        FigureBoard board = new FigureBoard(session, List::of, desk.library());
+        board.recall();
+        long before = board.version(false);
+        board.qualityProperty().set(Shown.Quality.BITS_PER_BYTE);
+        assertThat(board.version(false)).isNotEqualTo(before);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.braid.engine.paraphrase.training.ParaphraseTraining;
 import dev.braid.engine.sweep.InProcessExecutor;
 import dev.braid.engine.sweep.RunExecutor;
 import dev.braid.engine.sweep.RunSpec.Start;
+import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepProgress.Member;
 import dev.braid.engine.sweep.SweepResult;
@@ -202,6 +203,8 @@ final class ContinualCommand extends Subcommand {
     private static ContinualStudy study(TrainedRun base, SweepPlan plan) {
         try {
             return new ContinualStudy(plan, blocks());
+        } catch (SpecException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new BadInput(base.given() + " cannot be gone on with on bytes of text. " + e.getMessage());
         }

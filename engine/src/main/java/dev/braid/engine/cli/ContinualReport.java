@@ -46,11 +46,9 @@ final class ContinualReport {
                 one.put("seed", entry.getKey());
                 ObjectNode recall = one.putObject("recall");
                 entry.getValue().recall().forEach((distance, value) -> recall.put(String.valueOf(distance), value));
-                if (!Double.isNaN(entry.getValue().answers())) {
-                    one.put("answers", entry.getValue().answers());
-                }
-                one.put("bits_per_byte", entry.getValue().bitsPerByte());
-                one.put("reasoning", entry.getValue().reasoning());
+                put(one, "answers", entry.getValue().answers());
+                put(one, "bits_per_byte", entry.getValue().bitsPerByte());
+                put(one, "reasoning", entry.getValue().reasoning());
             }
         });
         ArrayNode words = node.putArray("words");
@@ -58,5 +56,12 @@ final class ContinualReport {
         ArrayNode failed = node.putArray("failures");
         failures.forEach(failed::add);
         return node;
+    }
+
+    /** JSON has no word for what is not a number. */
+    private static void put(ObjectNode node, String name, double value) {
+        if (!Double.isNaN(value)) {
+            node.put(name, value);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a model can do, on the three axes.
+ * What a model can do: recall, by hidden facts and by questions, language modelling, and reasoning.
  *
  * @param recall share of right digits of hidden facts, by their distance in tokens
  * @param answers mean share of answers that contain the right one, over the sets of questions on passages; not a number where none was
@@ -18,12 +18,12 @@ public record Ability(SortedMap<Integer, Double> recall, double answers, double 
         recall = Collections.unmodifiableSortedMap(new TreeMap<>(recall));
     }
 
-    /** Recall on average over the distances. */
+    /** Recall on average over the distances; not a number without any. */
     public double meanRecall() {
         return recall.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .average()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     /** Perplexity of a byte: 2 to the power of the bits. */

@@ -26,7 +26,7 @@ public final class AbilityFile {
         StringBuilder csv = new StringBuilder(HEADER).append('\n');
         result.abilities()
                 .forEach((way, bySeed) -> bySeed.forEach((seed, ability) -> {
-                    String start = "\"" + way + "\"," + seed + ",";
+                    String start = "\"" + way.replace("\"", "\"\"") + "\"," + seed + ",";
                     ability.recall()
                             .forEach((distance, value) -> line(csv, start, RECALL, String.valueOf(distance), value));
                     line(csv, start, ANSWERS, "", ability.answers());
@@ -56,21 +56,26 @@ public final class AbilityFile {
         if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
             throw new IOException(file + ", line 1: expected the titles " + HEADER + "; measure anew to replace it");
         }
-        Map<String, Map<Long, Map<String, Double>>> numbers = new LinkedHashMap<>();
+        Map<String, Map<Long, Map<String, SortedMap<Integer, Double>>>> numbers = new LinkedHashMap<>();
         for (int i = 1; i < lines.size(); i++) {
             String line = lines.get(i);
             int quote = line.lastIndexOf('"');
             String[] parts = line.substring(quote + 1).split(",", -1);
             try {
-                numbers.computeIfAbsent(line.substring(1, quote), way -> new TreeMap<>())
+                boolean recall = parts[2].equals(RECALL);
+                numbers.computeIfAbsent(line.substring(1, quote).replace("\"\"", "\""), way -> new TreeMap<>())
                         .computeIfAbsent(Long.parseLong(parts[1]), seed -> new LinkedHashMap<>())
-                        .put(parts[2] + parts[3], Double.parseDouble(parts[4]));
+                        .computeIfAbsent(parts[2], measure -> new TreeMap<>())
+                        .put(recall ? Integer.parseInt(parts[3]) : 0, Double.parseDouble(parts[4]));
             } catch (IndexOutOfBoundsException | NumberFormatException e) {
                 throw new IOException(
                         file + ", line " + (i + 1) + ": expected \"way\",seed,measure,distance,value;"
                                 + " measure anew to replace it",
                         e);
             }
+        }
+        if (numbers.isEmpty()) {
+            throw new IOException(file + ": expected a number a line, there is none; measure anew to replace it");
         }
         Map<String, Map<Long, Ability>> abilities = new LinkedHashMap<>();
         numbers.forEach((way, bySeed) -> {
@@ -81,17 +86,15 @@ public final class AbilityFile {
         return new BeforeAndAfter(ContinualStudy.BEFORE, ContinualPlan.REPEATED, abilities);
     }
 
-    private static Ability ability(Map<String, Double> values) {
-        SortedMap<Integer, Double> recall = new TreeMap<>();
-        values.forEach((measure, value) -> {
-            if (measure.startsWith(RECALL)) {
-                recall.put(Integer.parseInt(measure.substring(RECALL.length())), value);
-            }
-        });
+    private static Ability ability(Map<String, SortedMap<Integer, Double>> values) {
         return new Ability(
-                recall,
-                values.getOrDefault(ANSWERS, Double.NaN),
-                values.getOrDefault(BITS, Double.NaN),
-                values.getOrDefault(REASONING, Double.NaN));
+                values.getOrDefault(RECALL, new TreeMap<>()),
+                one(values, ANSWERS),
+                one(values, BITS),
+                one(values, REASONING));
+    }
+
+    private static double one(Map<String, SortedMap<Integer, Double>> values, String measure) {
+        return values.containsKey(measure) ? values.get(measure).firstEntry().getValue() : Double.NaN;
     }
 }

@@ -25,6 +25,7 @@ import dev.braid.engine.train.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,10 @@ public final class ContinualStudy {
     /**
      * Prepares the study of a plan.
      *
-     * @throws IOException with a sentence if the trained model is not there, or does not fit
+     * @throws IOException with a sentence if the trained model is not there, has changed, or does not fit
+     * @throws SpecException with a sentence for each thing that the plan asks and that cannot be
      */
-    public ContinualStudy(SweepPlan plan, BlockCatalog catalog) throws IOException {
+    public ContinualStudy(SweepPlan plan, BlockCatalog catalog) throws IOException, SpecException {
         if (!concerns(plan)) {
             throw new IllegalArgumentException("no plan of going on with paraphrases: " + plan.question());
         }
@@ -79,24 +81,54 @@ public final class ContinualStudy {
         this.catalog = catalog;
         plain = plan.variants().getFirst();
         checkpoint = StartWeights.file(Path.of(plain.from().getFirst().path()));
-        try {
-            TrainingJob job = job(spec(plain, plan.seeds().getFirst()));
-            model = job.model();
-            weights = StartWeights.read(checkpoint, model);
-            tokenizer = task(job).textTokenizer().orElseThrow();
-        } catch (SpecException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        RunSpec spec = spec(plain, plan.seeds().getFirst());
+        TrainingJob job = job(spec);
+        model = job.model();
+        weights = RunBuilder.startWeights(spec, model).orElseThrow();
+        tokenizer = task(job).textTokenizer().orElseThrow();
     }
 
-    /** Whether a plan is one of going on, with its ways and controls. */
+    /** Whether a plan is one of going on from one trained model, with its ways and controls: such as {@link ContinualPlan} makes. */
     public static boolean concerns(SweepPlan plan) {
+        List<Variant> ways = plan.variants();
         return plan.task().equals(ParaphraseTraining.ID)
-                && plan.variants().size() > 1
-                && plan.variants().get(0).name().equals(ContinualPlan.PLAIN)
-                && plan.variants().get(1).name().equals(ContinualPlan.REPEATED)
-                && plan.variants().stream().allMatch(way -> way.from().size() == 1)
-                && plan.evaluate().getFirst().size() > 1;
+                && ways.size() > 1
+                && ways.get(0).name().equals(ContinualPlan.PLAIN)
+                && ways.get(1).name().equals(ContinualPlan.REPEATED)
+                && ways.stream()
+                        .allMatch(way -> way.from().size() == 1
+                                && way.from().equals(ways.getFirst().from())
+                                && way.learningRates().isEmpty())
+                && plan.learningRates().size() == 1
+                && plan.train().size() == 1
+                && plan.evaluate().size() == 1
+                && asksTextThenFacts(plan.evaluate().getFirst());
+    }
+
+    private static boolean asksTextThenFacts(List<Length> points) {
+        return points.size() > 1
+                && asked(points.getFirst()).equals(ParaphraseTraining.TEXT)
+                && points.stream()
+                        .skip(1)
+                        .allMatch(point -> asked(point).equals(ParaphraseTraining.RECALL)
+                                && point.taskParameters().get(ParaphraseTraining.LOOK_BACK)
+                                        instanceof ParamValue.Whole);
+    }
+
+    private static String asked(Length point) {
+        return point.taskParameters().get(ParaphraseTraining.ASK) instanceof ParamValue.Text text ? text.value() : "";
+    }
+
+    /** The trainings of a plan without a result in that folder, each in a few words. */
+    public static List<String> unfinished(SweepPlan plan, Path runs) {
+        List<String> unfinished = new ArrayList<>();
+        runs(plan)
+                .forEach((way, bySeed) -> bySeed.forEach((seed, run) -> {
+                    if (new RunFolder(runs, run).readResult().isEmpty()) {
+                        unfinished.add(way + " with seed " + seed);
+                    }
+                }));
+        return unfinished;
     }
 
     /** The specification of a training. */

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  *
  * @param lookBacks the distances of facts, in tokens, in the order of the points that are measured after the first, which is text
  * @param testExamples sequences of each point
- * @param questions of each reasoning set
+ * @param questions of each set
  * @param tokenizer of all models
  * @param longest tokens that they read at most
  * @param pool does the work

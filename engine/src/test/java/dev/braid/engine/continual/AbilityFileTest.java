@@ -26,7 +26,7 @@ class AbilityFileTest {
         Map<String, Map<Long, Ability>> abilities = new LinkedHashMap<>();
         abilities.put("Before", Map.of(0L, ability(0.1, 0.2), 7L, ability(0.3, 0.4)));
         abilities.put("Paraphrases, C = 64", Map.of(0L, ability(0.5, 0.6), 7L, ability(0.7, 0.8)));
-        abilities.put("DeciMamba", Map.of(0L, ability(0.1, Double.NaN)));
+        abilities.put("Deci\"Mamba\"", Map.of(0L, ability(0.1, Double.NaN)));
         BeforeAndAfter result = new BeforeAndAfter("Before", "Repeated text", abilities);
         Path file = folder.resolve("x.csv");
         AbilityFile.write(file, result);
@@ -45,5 +45,13 @@ class AbilityFileTest {
         assertThatThrownBy(() -> AbilityFile.read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("x.csv", "line 2", "expected");
+        Files.writeString(file, "way,seed,measure,distance,value\n\"Before\",0,recall,,0.5\n");
+        assertThatThrownBy(() -> AbilityFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line 2");
+        Files.writeString(file, "way,seed,measure,distance,value\n");
+        assertThatThrownBy(() -> AbilityFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("none");
     }
 }

@@ -8,6 +8,7 @@ import dev.braid.visuals.chart.FigureView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Before and after going on with paraphrases: recall as a figure, all axes as a table, and in words what differs. */
 final class ContinualPane extends BorderPane {
     /** In letters' height: from where on there is room for the figure beside the table. */
-    private static final double BESIDE = 88;
+    private static final double BESIDE = 92;
 
+    private final ContinualBoard board;
     private final FigureView figure;
     private final GridPane table = new GridPane();
     private final VBox sentences = new VBox();
@@ -38,6 +40,7 @@ final class ContinualPane extends BorderPane {
     private final Label state = Controls.label("");
 
     ContinualPane(ContinualBoard board, FigureTabs.Views views, Consumer<Path> openFolder) {
+        this.board = board;
         getStyleClass().add("continual-pane");
         figure = FigureTabs.view("Before and after", views, board::version, board::figure);
         table.getStyleClass().add("continual-table");
@@ -65,7 +68,7 @@ final class ContinualPane extends BorderPane {
                 "mdi2c-content-copy",
                 "Copy",
                 "Copy table and sentences as text",
-                () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, words(board))));
+                () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, words())));
         copy.setId("copy-continual");
         Button folder = Controls.button(
                 "mdi2f-folder-open-outline",
@@ -75,17 +78,24 @@ final class ContinualPane extends BorderPane {
         copy.disableProperty().bind(board.resultProperty().isNull());
         folder.disableProperty().bind(board.resultProperty().isNull());
         board.stateProperty().subscribe(now -> {
-            show(examine, now == State.READY);
+            show(examine, now == State.READY || now == State.KNOWN);
             show(stop, now == State.EXAMINING);
         });
         HBox tools = new HBox(state, gap, examine, stop, copy, folder);
         tools.getStyleClass().add("runs-tools");
         tools.setAlignment(Pos.CENTER_LEFT);
-        setTop(tools);
+        NoticeLine notices = new NoticeLine();
+        notices.follow(board.noticeProperty());
+        setTop(new VBox(tools, notices));
         setCenter(scroll);
         board.resultProperty().subscribe(this::fill);
         widthProperty().subscribe(this::fit);
         state.fontProperty().subscribe(this::fit);
+    }
+
+    /** Recall by distance. */
+    FigureView figure() {
+        return figure;
     }
 
     private static void show(Node node, boolean wanted) {
@@ -100,7 +110,7 @@ final class ContinualPane extends BorderPane {
         setLeft(null);
         text.getChildren().remove(figure);
         if (beside) {
-            figure.setPrefWidth(getWidth() - 58 * em);
+            figure.setPrefWidth(getWidth() - 62 * em);
             setLeft(figure);
         } else {
             figure.setPrefHeight(22 * em);
@@ -123,21 +133,23 @@ final class ContinualPane extends BorderPane {
         List<Column> columns = found.columns().stream()
                 .filter(column -> column.distance().isEmpty())
                 .toList();
-        table.add(Controls.label("", "braid-muted"), 0, 0);
+        cell(Controls.label("seeds", "braid-muted"), 1, 0);
         for (int c = 0; c < columns.size(); c++) {
-            cell(Controls.label(columns.get(c).title(), "braid-muted"), 1 + c, 0);
+            cell(Controls.label(columns.get(c).title(), "braid-muted"), 2 + c, 0);
         }
         int row = 1;
         for (String way : found.abilities().keySet()) {
             Label name = Controls.label(way);
             name.setMinWidth(USE_PREF_SIZE);
             table.add(name, 0, row);
+            cell(Controls.label(seeds(found, way)), 1, row);
             for (int c = 0; c < columns.size(); c++) {
-                cell(Controls.label(found.cell(way, columns.get(c))), 1 + c, row);
+                cell(Controls.label(found.cell(way, columns.get(c))), 2 + c, row);
             }
             row++;
         }
-        sentences.getChildren().add(wrapped(seeds(found) + BeforeAndAfter.legend(), "braid-muted", "braid-small"));
+        left().ifPresent(sentence -> sentences.getChildren().add(wrapped(sentence, "braid-error")));
+        sentences.getChildren().add(wrapped(BeforeAndAfter.legend(), "braid-muted", "braid-small"));
         found.inWords().forEach((axis, words) -> {
             sentences.getChildren().add(Controls.label(axis.heading(), "form-heading"));
             words.forEach(sentence -> sentences.getChildren().add(wrapped(sentence)));
@@ -157,24 +169,32 @@ final class ContinualPane extends BorderPane {
         return label;
     }
 
-    private static String seeds(BeforeAndAfter found) {
-        int most = found.abilities().values().stream().mapToInt(Map::size).max().orElse(0);
-        return most == 1 ? "1 seed. " : most + " seeds. ";
+    private static String seeds(BeforeAndAfter found, String way) {
+        return String.valueOf(found.abilities().getOrDefault(way, Map.of()).size());
     }
 
-    private static String words(ContinualBoard board) {
+    /** Which trainings are not in it, if any are not. */
+    private Optional<String> left() {
+        return board.missing().isEmpty()
+                ? Optional.empty()
+                : Optional.of("Left out, for they did not finish: " + String.join("; ", board.missing()) + ".");
+    }
+
+    private String words() {
         BeforeAndAfter found = board.resultProperty().get();
         if (found == null) {
             return "";
         }
         StringBuilder all = new StringBuilder();
         List<Column> columns = found.columns();
+        all.append("\tseeds");
         columns.forEach(column -> all.append('\t').append(column.title()));
         found.abilities().keySet().forEach(way -> {
-            all.append('\n').append(way);
+            all.append('\n').append(way).append('\t').append(seeds(found, way));
             columns.forEach(column -> all.append('\t').append(found.cell(way, column)));
         });
-        all.append("\n\n").append(seeds(found)).append(BeforeAndAfter.legend());
+        left().ifPresent(sentence -> all.append("\n\n").append(sentence));
+        all.append("\n\n").append(BeforeAndAfter.legend());
         found.inWords().forEach((axis, words) -> {
             all.append("\n\n").append(axis.heading());
             words.forEach(sentence -> all.append('\n').append(sentence));

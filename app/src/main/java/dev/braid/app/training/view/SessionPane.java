@@ -9,6 +9,7 @@ import dev.braid.visuals.document.Notice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -39,6 +40,7 @@ final class SessionPane extends BorderPane {
     private final ChoicesPane choices;
     private final List<FigureTabs.Tab> figures;
     private final Function<ContinualBoard, ContinualPane> continual;
+    private final Consumer<String> openRun;
     private FigureView lastFigure;
     private final StackPane content = new StackPane();
     private final StackPane options = new StackPane();
@@ -102,12 +104,13 @@ final class SessionPane extends BorderPane {
 
         header.getStyleClass().add("training-tabs");
         header.setAlignment(Pos.CENTER_LEFT);
+        openRun = run -> {
+            desk.library().refresh();
+            select("Runs");
+            runs.reveal(run);
+        };
         figures.forEach(figure -> {
-            figure.view().onOpenRun(run -> {
-                desk.library().refresh();
-                select("Runs");
-                runs.reveal(run);
-            });
+            figure.view().onOpenRun(openRun);
             add(figure.title(), figure.view(), figure.choices());
         });
         add("Runs", runs, new HBox());
@@ -196,6 +199,8 @@ final class SessionPane extends BorderPane {
             ablating.set(title.equals(ABLATION) || title.equals(CONTINUAL));
             if (node instanceof FigureView figure) {
                 lastFigure = figure;
+            } else if (node instanceof ContinualPane pane) {
+                lastFigure = pane.figure();
             }
             fit(heading.getWidth());
         }
@@ -203,14 +208,18 @@ final class SessionPane extends BorderPane {
 
     void select(String title) {
         ToggleButton tab = byTitle.get(title);
-        if (tab != null) {
+        if (tab != null && tab.isVisible()) {
             tab.setSelected(true);
         }
     }
 
     private void addAblation(Ablation ablation) {
         put(ABLATION, new AblationPane(ablation));
-        ablation.continual().ifPresent(board -> put(CONTINUAL, continual.apply(board)));
+        ablation.continual().ifPresent(board -> {
+            ContinualPane pane = continual.apply(board);
+            pane.figure().onOpenRun(openRun);
+            put(CONTINUAL, pane);
+        });
         ToggleButton tab = byTitle.get(CONTINUAL);
         if (tab != null) {
             tab.setVisible(ablation.continual().isPresent());

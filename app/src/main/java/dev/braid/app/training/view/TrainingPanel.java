@@ -10,6 +10,7 @@ import dev.braid.app.training.TrainingSession;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.visuals.chart.FigureFormat;
 import dev.braid.visuals.chart.FigureView;
+import dev.braid.visuals.chart.figure.Figure;
 import dev.braid.visuals.document.Notice;
 import dev.braid.visuals.document.OpenDesign;
 import dev.braid.visuals.feed.Pulse;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -107,23 +110,28 @@ public final class TrainingPanel extends StackPane {
 
     private SessionPane pane(TrainingSession session) {
         FigureBoard board = new FigureBoard(session, () -> desk.others(session), desk.library());
-        FigureTabs.Views views = first -> {
-            FigureView view = new FigureView(first, pulse, appearance, drawing);
-            view.onExport(format -> outside.export(new ExportOrder(
-                    board.documented(view.shown()),
-                    format,
-                    view.exportLook(),
-                    view.exportSize(),
-                    session.noticeProperty())));
-            return view;
-        };
+        FigureTabs.Views views = first -> figure(first, board::documented, session.noticeProperty());
         return new SessionPane(
                 session,
                 desk,
                 appearance.presentingProperty(),
                 FigureTabs.of(board, new CostBoard(session, desk::sessions), views),
                 new RunsPane(desk.bench(), desk.library(), actions(session)),
-                continual -> new ContinualPane(continual, views, outside::openFolder));
+                continual -> new ContinualPane(
+                        continual,
+                        first -> figure(first, UnaryOperator.identity(), continual.noticeProperty()),
+                        outside::openFolder));
+    }
+
+    /**
+     * @param documented adds the specification of its runs to a figure that is written to a file
+     * @param notice tells how writing went
+     */
+    private FigureView figure(Figure first, UnaryOperator<Figure> documented, ObjectProperty<@Nullable Notice> notice) {
+        FigureView view = new FigureView(first, pulse, appearance, drawing);
+        view.onExport(format -> outside.export(
+                new ExportOrder(documented.apply(view.shown()), format, view.exportLook(), view.exportSize(), notice)));
+        return view;
     }
 
     private RunsPane.Actions actions(TrainingSession session) {
