@@ -186,6 +186,11 @@ class AblationTest {
         assertThat(plan.seeds()).hasSize(3);
     }
 
+    private SweepPlan goingOn(RunData base, ContinualPlan how) throws IOException {
+        return how.from(
+                RunSpec.Start.of(desk.library().folder(base)), base.spec().design());
+    }
+
     @Test
     void what_going_on_has_changed_is_examined_by_itself_kept_and_shown_again() throws IOException {
         RunData base = trained("language-modelling");
@@ -233,8 +238,7 @@ class AblationTest {
     @Test
     void a_study_whose_trained_model_is_gone_says_so_and_nothing_is_lost() throws IOException {
         RunData base = trained("language-modelling");
-        SweepPlan plan = ContinualPlan.usual(128)
-                .from(RunSpec.Start.of(desk.library().folder(base)), base.spec().design());
+        SweepPlan plan = goingOn(base, ContinualPlan.usual(128));
         Ablation study = desk.plan(plan);
         ContinualBoard board = study.continual().orElseThrow();
         Files.delete(desk.library().folder(base).resolve("checkpoint.safetensors"));
@@ -249,8 +253,7 @@ class AblationTest {
     @Test
     void trainings_that_did_not_finish_are_named_and_such_a_table_is_not_kept() throws IOException {
         RunData base = trained("language-modelling");
-        SweepPlan plan = ContinualPlan.usual(128)
-                .from(RunSpec.Start.of(desk.library().folder(base)), base.spec().design());
+        SweepPlan plan = goingOn(base, ContinualPlan.usual(128));
         Ablation study = desk.plan(plan);
         assertThat(desk.plan(plan)).as("one plan is not prepared twice").isSameAs(study);
         ContinualBoard board = study.continual().orElseThrow();
