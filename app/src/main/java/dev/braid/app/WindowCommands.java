@@ -15,6 +15,7 @@ import dev.braid.app.command.CommandPalette;
 import dev.braid.app.command.Commands;
 import dev.braid.app.command.Overlay;
 import dev.braid.app.command.ShortcutSheet;
+import dev.braid.app.training.Ablation;
 import dev.braid.app.training.Status;
 import dev.braid.app.training.TrainingSession;
 import dev.braid.app.workspace.CurrentDesign;
@@ -31,9 +32,11 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableStringValue;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can be done in the window. */
 final class WindowCommands {
@@ -232,16 +235,27 @@ final class WindowCommands {
                 view("restart", TRAINING, "Restart from the seed", run.act(TrainingSession::restart))
                         .keys("Shortcut+Shift+Enter")
                         .when(run.can(Status.Possible::restart)));
-        for (String tab :
-                List.of("Recall", "Loss", "Chunk size", "Pareto", "Cost", "Runs", "Ablation", "Before and after")) {
-            Command show = view(
-                            "show-" + tab.toLowerCase(Locale.ROOT).replace(' ', '-'), TRAINING, "Show " + tab, () -> {
-                                window.showTraining();
-                                window.trainingPanel().showTab(tab);
-                            })
-                    .when(current.there());
+        for (String tab : List.of("Recall", "Loss", "Chunk size", "Pareto", "Cost", "Runs")) {
+            Command show = show(tab).when(current.there());
             commands.add(tab.equals("Recall") ? show.afterLine() : show);
         }
+        ObservableValue<@Nullable Ablation> ablation = studio.desk.ablationProperty();
+        commands.add(
+                show("Ablation")
+                        .when(Bindings.createBooleanBinding(
+                                () -> current.there().get() && ablation.getValue() != null, current.there(), ablation))
+                        .explained("There once a parameter is swept, or a study is opened."),
+                show("Before and after")
+                        .when(Bindings.createBooleanBinding(
+                                () -> {
+                                    Ablation asked = ablation.getValue();
+                                    return current.there().get()
+                                            && asked != null
+                                            && asked.continual().isPresent();
+                                },
+                                current.there(),
+                                ablation))
+                        .explained("There once a run goes on with paraphrases: what that has changed."));
         for (FigureFormat format : FigureFormat.values()) {
             Command export = view(
                             "export-" + format.extension(),
@@ -355,6 +369,14 @@ final class WindowCommands {
         if (stage instanceof Stage main) {
             main.setFullScreen(!main.isFullScreen());
         }
+    }
+
+    /** Shows a tab of the training. */
+    private Command show(String tab) {
+        return view("show-" + tab.toLowerCase(Locale.ROOT).replace(' ', '-'), TRAINING, "Show " + tab, () -> {
+            window.showTraining();
+            window.trainingPanel().showTab(tab);
+        });
     }
 
     private void addHelp(Overlay overlay) {

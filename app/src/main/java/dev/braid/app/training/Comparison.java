@@ -5,14 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Runs side by side: which parameters differ, what groups of them recall, and whether that is more than chance. */
 public final class Comparison {
-    private static final int MOST_SENTENCES = 10;
-
     private final List<RunData> runs;
     private final Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
 
@@ -89,7 +86,7 @@ public final class Comparison {
         return bySeed;
     }
 
-    /** Every pair of groups in a sentence: a paired test over the seeds they share, corrected for the number of pairs. */
+    /** All pairs of groups in sentences: a paired test over the seeds they share, corrected for the number of pairs. */
     public List<String> inWords(String parameter) {
         String prefix = parameter.equals(RunParameters.VARIANT) ? "" : parameter + " ";
         Map<String, Map<Long, Double>> bySeed = new LinkedHashMap<>();
@@ -98,13 +95,6 @@ public final class Comparison {
                 bySeed.put(prefix + group.value, group.bySeed);
             }
         }
-        List<PairedComparison> pairs = PairedComparison.all(bySeed);
-        List<String> words = new ArrayList<>();
-        pairs.stream().limit(MOST_SENTENCES).forEach(pair -> words.add(pair.inWords() + "."));
-        if (pairs.size() > MOST_SENTENCES) {
-            words.add(String.format(
-                    Locale.ROOT, "%d more pairs; filter the runs to read them.", pairs.size() - MOST_SENTENCES));
-        }
-        return words;
+        return PairedComparison.inWords(PairedComparison.all(bySeed));
     }
 }

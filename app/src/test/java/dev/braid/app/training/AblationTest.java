@@ -251,6 +251,24 @@ class AblationTest {
     }
 
     @Test
+    void examining_can_be_stopped_keeps_nothing_half_done_and_can_be_started_again() throws IOException {
+        RunData base = trained("language-modelling");
+        SweepPlan plan = goingOn(base, ContinualPlan.usual(128));
+        Ablation study = desk.plan(plan);
+        ContinualBoard board = study.continual().orElseThrow();
+        board.examine();
+        assertThat(board.stateProperty().get()).isEqualTo(ContinualBoard.State.EXAMINING);
+        board.stop();
+        poll(() -> board.stateProperty().get() == ContinualBoard.State.READY, study);
+        assertThat(board.wordsProperty().get()).isEqualTo("Stopped before everything was examined.");
+        assertThat(board.resultProperty().get()).isNull();
+        assertThat(board.file()).doesNotExist();
+        board.examine();
+        poll(() -> board.stateProperty().get() == ContinualBoard.State.KNOWN, study);
+        assertThat(board.resultProperty().get().abilities().get("Before")).containsOnlyKeys(0L, 1L, 2L);
+    }
+
+    @Test
     void trainings_that_did_not_finish_are_named_and_such_a_table_is_not_kept() throws IOException {
         RunData base = trained("language-modelling");
         SweepPlan plan = goingOn(base, ContinualPlan.usual(128));

@@ -30,7 +30,7 @@ final class ContinualReport {
             columns.forEach(column -> row.add(result.cell(way, column)));
             table.row(row.toArray(String[]::new));
         });
-        return table + System.lineSeparator() + BeforeAndAfter.legend();
+        return table + System.lineSeparator() + result.legend();
     }
 
     ObjectNode toJson(Path folder, Collection<String> failures) {
@@ -47,6 +47,7 @@ final class ContinualReport {
                 ObjectNode recall = one.putObject("recall");
                 entry.getValue().recall().forEach((distance, value) -> recall.put(String.valueOf(distance), value));
                 put(one, "answers", entry.getValue().answers());
+                put(one, "answers_shuffled", entry.getValue().shuffledAnswers());
                 put(one, "bits_per_byte", entry.getValue().bitsPerByte());
                 put(one, "reasoning", entry.getValue().reasoning());
             }

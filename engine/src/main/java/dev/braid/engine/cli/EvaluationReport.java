@@ -53,14 +53,20 @@ record EvaluationReport(Path run, List<Integer> contextLengths, List<Outcome> ou
     }
 
     private static String writtenTable(List<Outcome> outcomes) {
-        TextTable table = new TextTable(1, "recall", "questions", "contains the answer", "");
+        TextTable table = new TextTable(1, "recall", "questions", "contains the answer", "", "answers shuffled");
         for (Outcome outcome : outcomes) {
             Share share = outcome.main();
-            table.row(outcome.set(), String.valueOf(outcome.questions()), number(share.value()), interval(share));
+            Share shuffled = outcome.shares().get(Outcome.CONTAINS_SHUFFLED);
+            table.row(
+                    outcome.set(),
+                    String.valueOf(outcome.questions()),
+                    number(share.value()),
+                    interval(share),
+                    shuffled == null ? "–" : number(shuffled.value()));
             Map<Integer, Share> byLength = byLength(outcome);
             if (byLength.size() > 1) {
-                byLength.forEach((length, part) ->
-                        table.row("  at " + length, String.valueOf(part.all()), number(part.value()), interval(part)));
+                byLength.forEach((length, part) -> table.row(
+                        "  at " + length, String.valueOf(part.all()), number(part.value()), interval(part), ""));
             }
         }
         return table.toString();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Training takes the same number of tokens a step at every length. Decoding reads one token at a time and keeps its"
                     + " state: measured are the first and the last eighth of the context, so that a cost which grows with the"
-                    + " context shows. Weights are those of the start; nothing is kept."
+                    + " context shows. A prompt as long as the context is read at once. Both take one sequence and one thread. Weights"
+                    + " are those of the start; nothing is kept."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -82,7 +84,8 @@ final class MeasureCommand extends Subcommand {
             Cost predicted,
             double trainingTokensPerSecond,
             double firstToken,
-            double lastToken) {
+            double lastToken,
+            double promptToken) {
         /** Floating-point operations a second that the training achieved: three times the forward pass. */
         double trainingFlopsPerSecond() {
             return 3 * predicted.flopsPerToken() * trainingTokensPerSecond;
@@ -143,7 +146,8 @@ final class MeasureCommand extends Subcommand {
                     model.design().cost(),
                     Math.max(1, tokensPerStep / length) * (double) length / step,
                     token[0],
-                    token[1]);
+                    token[1],
+                    prompt(model, length));
         } catch (DesignException e) {
             throw new BadInput(design.name() + ": " + e.getMessage());
         }
@@ -178,6 +182,22 @@ final class MeasureCommand extends Subcommand {
         return new double[] {median(first), median(last)};
     }
 
+    /** Seconds of a token of a prompt that fills the context: the median over whole prompts, after one to warm up. */
+    private double prompt(Model model, int length) throws DesignException {
+        Decoder decoder = new Decoder(model, model.initialWeights(1), 1, length);
+        int[] prompt = IntStream.range(0, length).map(t -> t % vocabulary).toArray();
+        List<Double> times = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int context = 0; context < 2 || System.nanoTime() - begin < seconds * 1e9; context++) {
+            long start = System.nanoTime();
+            decoder.begin(List.of(prompt), length);
+            if (context > 0) {
+                times.add((System.nanoTime() - start) * 1e-9 / length);
+            }
+        }
+        return median(times);
+    }
+
     private static double median(List<Double> values) {
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
@@ -197,7 +217,8 @@ final class MeasureCommand extends Subcommand {
                 "training tokens/s",
                 "GFLOP/s",
                 "decoding tokens/s at first",
-                "at last");
+                "at last",
+                "prompt tokens/s");
         for (Row row : rows) {
             text.row(
                     row.design,
@@ -207,7 +228,8 @@ final class MeasureCommand extends Subcommand {
                     String.format(Locale.ROOT, "%,.0f", row.trainingTokensPerSecond),
                     String.format(Locale.ROOT, "%.1f", 1e-9 * row.trainingFlopsPerSecond()),
                     String.format(Locale.ROOT, "%,.0f", 1 / row.firstToken),
-                    String.format(Locale.ROOT, "%,.0f", 1 / row.lastToken));
+                    String.format(Locale.ROOT, "%,.0f", 1 / row.lastToken),
+                    String.format(Locale.ROOT, "%,.0f", 1 / row.promptToken));
         }
         out().println(text);
         out().flush();
@@ -226,17 +248,19 @@ final class MeasureCommand extends Subcommand {
             node.put("training_flops_per_second", row.trainingFlopsPerSecond());
             node.put("decoding_tokens_per_second_first", 1 / row.firstToken);
             node.put("decoding_tokens_per_second_last", 1 / row.lastToken);
+            node.put("prompt_tokens_per_second", 1 / row.promptToken);
         }
         return array;
     }
 
     private static String csv(List<Row> rows) {
         StringBuilder csv = new StringBuilder("design,context_length,parameters,flops_per_token,state_bytes,"
-                + "training_tokens_per_second,decoding_tokens_per_second_first,decoding_tokens_per_second_last\n");
+                + "training_tokens_per_second,decoding_tokens_per_second_first,decoding_tokens_per_second_last,"
+                + "prompt_tokens_per_second\n");
         for (Row row : rows) {
             csv.append(String.format(
                     Locale.ROOT,
-                    "%s,%d,%d,%.0f,%d,%.1f,%.1f,%.1f%n",
+                    "%s,%d,%d,%.0f,%d,%.1f,%.1f,%.1f,%.1f%n",
                     SweepReport.quoted(row.design),
                     row.contextLength,
                     row.predicted.parameters(),
@@ -244,7 +268,8 @@ final class MeasureCommand extends Subcommand {
                     row.predicted.stateBytes(),
                     row.trainingTokensPerSecond,
                     1 / row.firstToken,
-                    1 / row.lastToken));
+                    1 / row.lastToken,
+                    1 / row.promptToken));
         }
         return csv.toString();
     }

@@ -156,7 +156,7 @@ final class SweepReport {
         List<PairedComparison> comparisons = result.comparisons(measure);
         if (!comparisons.isEmpty()) {
             lines.add("Over all points of the curve (paired t-test over shared seeds, Holm's correction):");
-            comparisons.forEach(comparison -> lines.add("  " + comparison.inWords()));
+            PairedComparison.inWords(comparisons).forEach(sentence -> lines.add("  " + sentence));
             lines.add("");
         }
         return lines;

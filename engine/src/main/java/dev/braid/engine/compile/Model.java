@@ -161,7 +161,7 @@ public final class Model {
      *
      * @param sequences S, the most sequences of a shard
      * @param length L, tokens of a sequence; 1 when decoding
-     * @param contextLength the longest context: L, or how many tokens the decoding state must hold
+     * @param contextLength the longest context: L, or how many tokens the state must hold where there is one
      * @throws DesignException when the shape is too large for one array
      */
     public Program program(Mode mode, int sequences, int length, int contextLength) throws DesignException {

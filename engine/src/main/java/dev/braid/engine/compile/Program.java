@@ -46,14 +46,23 @@ public final class Program {
     private final int length;
     private final int contextLength;
     private final Step[] steps;
+    private final List<Buffer> states; // each [sequences, …], the same blocks' in the same order in every program
     private final int memoryFloats;
 
-    Program(Mode mode, int sequences, int length, int contextLength, List<Step> steps, int memoryFloats) {
+    Program(
+            Mode mode,
+            int sequences,
+            int length,
+            int contextLength,
+            List<Step> steps,
+            List<Buffer> states,
+            int memoryFloats) {
         this.mode = mode;
         this.sequences = sequences;
         this.length = length;
         this.contextLength = contextLength;
         this.steps = steps.toArray(Step[]::new);
+        this.states = List.copyOf(states);
         this.memoryFloats = memoryFloats;
     }
 
@@ -160,6 +169,19 @@ public final class Program {
     public void decode(Pass pass) {
         for (Step step : steps) {
             step.layer.decode(pass);
+        }
+    }
+
+    /**
+     * Gives the state that a pass of this program has left for its first sequence to a sequence of another program of the same model
+     * and context length.
+     */
+    public void handOver(Pass pass, Program other, Pass to, int sequence) {
+        for (int i = 0; i < states.size(); i++) {
+            Buffer mine = states.get(i);
+            Buffer theirs = other.states.get(i);
+            int at = theirs.at() + sequence * theirs.width();
+            System.arraycopy(pass.memory, mine.at(), to.memory, at, theirs.width());
         }
     }
 

@@ -29,6 +29,7 @@ final class ProgramBuilder {
     private final int contextLength;
     private final int count;
     private final MemoryLayout memory = new MemoryLayout();
+    private final List<Buffer> states = new ArrayList<>();
     /** For each block, its output values by port. */
     private final List<Map<String, Value>> values = new ArrayList<>();
 
@@ -69,7 +70,7 @@ final class ProgramBuilder {
             if (floats > Integer.MAX_VALUE) {
                 throw new ArithmeticException("memory");
             }
-            return new Program(mode, sequences, length, contextLength, steps, (int) floats);
+            return new Program(mode, sequences, length, contextLength, steps, states, (int) floats);
         } catch (ArithmeticException tooLarge) {
             throw Model.tooLarge(
                     "a shard of " + sequences + " × " + length
@@ -279,11 +280,12 @@ final class ProgramBuilder {
 
         @Override
         public Buffer state(int floatsPerSequence) {
-            if (mode != Mode.DECODE) {
+            if (!mode.stateful()) {
                 throw new IllegalStateException("state is for decoding");
             }
             Buffer buffer = new Buffer(floatsPerSequence, Math.multiplyExact(sequences, floatsPerSequence));
             memory.reserveForEver(buffer);
+            states.add(buffer);
             return buffer;
         }
 

@@ -10,10 +10,16 @@ import java.util.TreeMap;
  * @param recall share of right digits of hidden facts, by their distance in tokens
  * @param answers mean share of answers that contain the right one, over the sets of questions on passages; not a number where none was
  *     asked
+ * @param shuffledAnswers the same for these answers given to other questions: what answers get that fit any question
  * @param bitsPerByte on held-out text; lower is better
  * @param reasoning mean share of right choices over the reasoning sets
  */
-public record Ability(SortedMap<Integer, Double> recall, double answers, double bitsPerByte, double reasoning) {
+public record Ability(
+        SortedMap<Integer, Double> recall,
+        double answers,
+        double shuffledAnswers,
+        double bitsPerByte,
+        double reasoning) {
     public Ability {
         recall = Collections.unmodifiableSortedMap(new TreeMap<>(recall));
     }

@@ -16,6 +16,7 @@ public final class AbilityFile {
     private static final String HEADER = "way,seed,measure,distance,value";
     private static final String RECALL = "recall";
     private static final String ANSWERS = "answers";
+    private static final String SHUFFLED = "answers-shuffled";
     private static final String BITS = "bits-per-byte";
     private static final String REASONING = "reasoning";
 
@@ -30,6 +31,7 @@ public final class AbilityFile {
                     ability.recall()
                             .forEach((distance, value) -> line(csv, start, RECALL, String.valueOf(distance), value));
                     line(csv, start, ANSWERS, "", ability.answers());
+                    line(csv, start, SHUFFLED, "", ability.shuffledAnswers());
                     line(csv, start, BITS, "", ability.bitsPerByte());
                     line(csv, start, REASONING, "", ability.reasoning());
                 }));
@@ -90,6 +92,7 @@ public final class AbilityFile {
         return new Ability(
                 values.getOrDefault(RECALL, new TreeMap<>()),
                 one(values, ANSWERS),
+                one(values, SHUFFLED),
                 one(values, BITS),
                 one(values, REASONING));
     }

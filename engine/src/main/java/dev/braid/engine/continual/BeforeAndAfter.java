@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -142,12 +143,24 @@ public record BeforeAndAfter(String before, @Nullable String control, Map<String
     }
 
     /** What the numbers of the table are, in a sentence or two. */
-    public static String legend() {
+    public String legend() {
+        OptionalDouble shuffled = abilities.values().stream()
+                .flatMap(bySeed -> bySeed.values().stream())
+                .mapToDouble(Ability::shuffledAnswers)
+                .filter(share -> !Double.isNaN(share))
+                .average();
         return String.format(
-                Locale.ROOT,
-                "Means over the seeds ± half of their 95 %% interval (bootstrap). Recall: guessing gets %.3f of the digits right."
-                        + " Answers: nobody can guess them. Reasoning: mean over the sets.",
-                CHANCE);
+                        Locale.ROOT,
+                        "Means over the seeds ± half of their 95 %% interval (bootstrap). Recall: guessing gets %.3f of the digits right.",
+                        CHANCE)
+                + (shuffled.isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                " Answers: mean over those sets whose passages fit into the context; given to other questions, the same"
+                                        + " answers get %.3f on average over the ways.",
+                                shuffled.getAsDouble())
+                        : "")
+                + " Reasoning: mean over the sets.";
     }
 
     /** By axis what is to be said: of all ways against what was before, then against the control. */

@@ -202,7 +202,7 @@ public final class ContinualStudy {
                     Changed now = each.getValue();
                     abilities
                             .computeIfAbsent(each.getKey(), way -> new TreeMap<>())
-                            .put(seed, examination.measure(job, now.model, now.weights, !decimated(each.getKey())));
+                            .put(seed, examination.measure(job, now.model, now.weights));
                 }
                 for (Variant way : plan.variants()) {
                     if (!progress.examined(done++, all)) {
@@ -214,7 +214,7 @@ public final class ContinualStudy {
                         float[] own = StartWeights.read(StartWeights.file(run.path()), model);
                         abilities
                                 .computeIfAbsent(way.name(), name -> new TreeMap<>())
-                                .put(seed, examination.complete(result.get().test(), model, own, seed, true));
+                                .put(seed, examination.complete(result.get().test(), model, own, seed));
                     }
                 }
             }
@@ -224,11 +224,6 @@ public final class ContinualStudy {
         }
         abilities.values().removeIf(Map::isEmpty);
         return Optional.of(new BeforeAndAfter(BEFORE, ContinualPlan.REPEATED, abilities));
-    }
-
-    /** Answers are written from a prompt that is read token by token, and there nothing is decimated: they would be those of before. */
-    private static boolean decimated(String way) {
-        return way.equals(DECIMAMBA);
     }
 
     private Map<String, Changed> changes(WorkerPool pool) throws SpecException, DesignException, IOException {

@@ -3,7 +3,9 @@ package dev.braid.engine.continual;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.evaluate.Evaluation;
+import dev.braid.engine.evaluate.Outcome;
 import dev.braid.engine.evaluate.QuestionSet;
+import dev.braid.engine.evaluate.Share;
 import dev.braid.engine.evaluate.Suites;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.token.Tokenizer;
@@ -15,6 +17,7 @@ import dev.braid.engine.train.event.PointResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,32 +44,28 @@ public record Examination(
      * Examines a model on everything.
      *
      * @param job says at which points, and with which seed
-     * @param writes whether it is asked for answers in words, which it writes token by token
      */
-    public Ability measure(TrainingJob job, Model model, float[] weights, boolean writes)
-            throws DesignException, IOException {
+    public Ability measure(TrainingJob job, Model model, float[] weights) throws DesignException, IOException {
         List<PointResult> points =
                 new Evaluator(job, new ShardExecutor(model, pool, weights)).measure(Split.TEST, testExamples);
-        return complete(points, model, weights, job.settings().seed(), writes);
+        return complete(points, model, weights, job.settings().seed());
     }
 
-    /**
-     * Examines a model on questions where its test is known already.
-     *
-     * @param writes whether it is asked for answers in words, which it writes token by token
-     */
-    public Ability complete(List<PointResult> points, Model model, float[] weights, long seed, boolean writes)
-            throws IOException {
+    /** Examines a model on questions where its test is known already. */
+    public Ability complete(List<PointResult> points, Model model, float[] weights, long seed) throws IOException {
         SortedMap<Integer, Double> recall = new TreeMap<>();
         for (int i = 0; i < lookBacks.size(); i++) {
             recall.put(lookBacks.get(i), points.get(1 + i).accuracy());
         }
         try (Evaluation evaluation = new Evaluation(model, weights, tokenizer, longest, ANSWER_TOKENS, pool.size())) {
+            List<Outcome> answers = outcomes(sets(Suites.RECALL, longest - ANSWER_TOKENS, seed), evaluation);
+            List<Outcome> choices = outcomes(sets(Suites.REASONING, longest, seed), evaluation);
             return new Ability(
                     recall,
-                    writes ? mean(sets(Suites.RECALL, longest - ANSWER_TOKENS, seed), evaluation) : Double.NaN,
+                    mean(answers, Outcome.CONTAINS),
+                    mean(answers, Outcome.CONTAINS_SHUFFLED),
                     points.getFirst().bitsPerByte().orElse(Double.NaN),
-                    mean(sets(Suites.REASONING, longest, seed), evaluation));
+                    mean(choices, Outcome.ACCURACY));
         }
     }
 
@@ -74,16 +73,26 @@ public record Examination(
         return new Suites(tokenizer, List.of(length), questions, Split.TEST, seed).sets(suite);
     }
 
-    /** Over the sets; without those whose passages are longer than what the model reads. */
-    private static double mean(List<QuestionSet> sets, Evaluation evaluation) throws IOException {
-        List<Double> shares = new ArrayList<>();
+    /** What came of the sets; without those whose passages are longer than what the model reads. */
+    private static List<Outcome> outcomes(List<QuestionSet> sets, Evaluation evaluation) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
         for (QuestionSet set : sets) {
             try {
-                shares.add(evaluation.examine(set, count -> {}).main().value());
+                outcomes.add(evaluation.examine(set, count -> {}));
             } catch (IllegalArgumentException e) {
-                // said by braid evaluate, set by set; here the same sets are left out for every model
+                // said by braid evaluate, set by set; here the same sets are left out for every model, and the legend
+                // says so
             }
         }
-        return shares.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        return outcomes;
+    }
+
+    private static double mean(List<Outcome> outcomes, String metric) {
+        return outcomes.stream()
+                .map(outcome -> outcome.shares().get(metric))
+                .filter(Objects::nonNull)
+                .mapToDouble(Share::value)
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -122,6 +122,9 @@ public final class Examiner {
                 Completion completion = completions.get(i);
                 boolean right = completion.acceptedBy(written.get(i));
                 count(Outcome.CONTAINS, right);
+                if (written.size() > 1) {
+                    count(Outcome.CONTAINS_SHUFFLED, completion.acceptedBy(written.get((i + 1) % written.size())));
+                }
                 if (!completion.groups().isEmpty()) {
                     cells.merge(
                             new TreeMap<>(completion.groups()),

@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes the most probable token again and again, keeping each block's state. Prompts of about equal lengths go side by side:
- * at every step a sequence reads the next token of its prompt or, behind its end, the one that it has just written. Blocks give
- * out their state token by token only, so prompts are read like that as well.
+ * Writes the most probable token again and again, keeping each block's state. Prompts of about equal lengths go side by side. All but
+ * the last tokens of each are read at once; then, at every step, a sequence reads the next token of its prompt or, behind its end, the
+ * one that it has just written.
  */
 final class GreedyAnswerer implements Answerer {
     private static final int MOST_SIDE_BY_SIDE = 64;
+    /**
+     * A prompt is read at once up to a multiple of so many tokens. So where it goes on token by token depends on nothing but its own
+     * length, and so does, bit by bit, its answer.
+     */
+    private static final int STRIDE = 32;
     /** Floats that the states of sequences side by side may take, on each worker. */
     private static final int MOST_FLOATS = 1 << 25;
 
@@ -46,23 +51,44 @@ final class GreedyAnswerer implements Answerer {
         int longest = Math.max(longestPrompt, model.design().context().contextLength());
         int capacity = Math.min(longestPrompt + mostTokens, longest);
         int sideBySide = sideBySide(capacity, prompts.size());
-        int[] order = IntStream.range(0, prompts.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> -prompts.get(i).length))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int groups = (order.length + sideBySide - 1) / sideBySide;
+        List<Group> groups = groups(prompts, sideBySide);
         String[] written = new String[prompts.size()];
         List<Decoder> decoders = new ArrayList<>();
-        for (int worker = 0; worker < (groups == 1 ? 1 : pool.size()); worker++) {
+        for (int worker = 0; worker < (groups.size() == 1 ? 1 : pool.size()); worker++) {
             decoders.add(decoder(sideBySide, capacity));
         }
-        pool.run(groups, (worker, group) -> {
-            int end = Math.min(order.length, (group + 1) * sideBySide);
-            int[] members = Arrays.copyOfRange(order, group * sideBySide, end);
-            write(decoders.get(worker), sideBySide, capacity, prompts, members, written);
-        });
+        pool.run(groups.size(), (worker, group) -> write(decoders.get(worker), groups.get(group), capacity, written));
         return Arrays.asList(written);
+    }
+
+    /**
+     * Prompts that are read side by side.
+     *
+     * @param members their numbers
+     * @param prompts themselves
+     * @param atOnce tokens of each that are read at once
+     */
+    private record Group(List<Integer> members, List<int[]> prompts, int atOnce) {}
+
+    /** The longest first. */
+    private static List<Group> groups(List<int[]> prompts, int sideBySide) {
+        List<Integer> order = IntStream.range(0, prompts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> -prompts.get(i).length))
+                .toList();
+        List<Group> groups = new ArrayList<>();
+        for (int i : order) {
+            int[] prompt = prompts.get(i);
+            int atOnce = (prompt.length - 1) / STRIDE * STRIDE; // the last token is read by itself, for what follows it
+            if (groups.isEmpty()
+                    || groups.getLast().atOnce != atOnce
+                    || groups.getLast().members.size() == sideBySide) {
+                groups.add(new Group(new ArrayList<>(), new ArrayList<>(), atOnce));
+            }
+            groups.getLast().members.add(i);
+            groups.getLast().prompts.add(prompt);
+        }
+        return groups;
     }
 
     private int sideBySide(int capacity, int prompts) {
@@ -83,26 +109,35 @@ final class GreedyAnswerer implements Answerer {
         try {
             return new Decoder(model, weights, sequences, capacity);
         } catch (DesignException e) {
-            throw new IllegalArgumentException(
-                    "A context of " + capacity + " tokens is too long for this design: " + e.getMessage(), e);
+            throw tooLong(capacity, e);
         }
     }
 
-    private void write(
-            Decoder decoder, int sideBySide, int capacity, List<int[]> prompts, int[] members, String[] written) {
-        decoder.reset();
-        int[] next = new int[sideBySide];
+    private static IllegalArgumentException tooLong(int tokens, DesignException e) {
+        return new IllegalArgumentException(
+                "A context of " + tokens + " tokens is too long for this design: " + e.getMessage(), e);
+    }
+
+    private void write(Decoder decoder, Group group, int capacity, String[] written) {
+        List<int[]> prompts = group.prompts;
+        int count = prompts.size();
+        try {
+            decoder.begin(prompts, group.atOnce);
+        } catch (DesignException e) {
+            throw tooLong(group.atOnce, e);
+        }
+        int[] next = new int[count];
         List<List<Integer>> answers = new ArrayList<>();
-        boolean[] done = new boolean[members.length];
-        for (int i = 0; i < members.length; i++) {
-            next[i] = prompts.get(members[i])[0];
+        boolean[] done = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            next[i] = prompts.get(i)[group.atOnce];
             answers.add(new ArrayList<>());
         }
-        int left = members.length;
-        for (int t = 1; left > 0 && t <= capacity; t++) {
+        int left = count;
+        for (int t = group.atOnce + 1; left > 0 && t <= capacity; t++) {
             int[] predicted = decoder.read(next);
-            for (int i = 0; i < members.length; i++) {
-                int[] prompt = prompts.get(members[i]);
+            for (int i = 0; i < count; i++) {
+                int[] prompt = prompts.get(i);
                 next[i] = t < prompt.length ? prompt[t] : predicted[i];
                 if (t >= prompt.length && !done[i]) {
                     answers.get(i).add(predicted[i]);
@@ -111,9 +146,9 @@ final class GreedyAnswerer implements Answerer {
                 }
             }
         }
-        for (int i = 0; i < members.length; i++) {
+        for (int i = 0; i < count; i++) {
             int[] tokens = answers.get(i).stream().mapToInt(Integer::intValue).toArray();
-            written[members[i]] = firstLine(new String(tokenizer.decode(tokens), StandardCharsets.UTF_8));
+            written[group.members.get(i)] = firstLine(new String(tokenizer.decode(tokens), StandardCharsets.UTF_8));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.braid.engine.statistics;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,8 @@ public record PairedComparison(
 
     private static final double POWER_QUANTILE = 0.84162;
     private static final int MANY = 1000;
+    /** So many pairs a sentence about pairs names at most. */
+    private static final int MOST_LISTED = 12;
 
     /**
      * Every pair, with corrected p-values.
@@ -136,9 +139,57 @@ public record PairedComparison(
                 testInWords());
     }
 
+    /**
+     * All comparisons in as few sentences as they need, higher being better: each variant that is better than others, in one; then, in
+     * one, the pairs that are not distinguishable; then those without seeds enough.
+     */
+    public static List<String> inWords(List<PairedComparison> all) {
+        Map<String, List<String>> better = new LinkedHashMap<>();
+        List<String> alike = new ArrayList<>();
+        List<String> few = new ArrayList<>();
+        for (PairedComparison each : all) {
+            if (each.seeds < LEAST_SEEDS) {
+                few.add(String.format(Locale.ROOT, "%s and %s (%d)", each.first, each.second, each.seeds));
+            } else if (each.p >= LEVEL) {
+                alike.add(each.first + " and " + each.second + each.seen());
+            } else {
+                boolean first = each.difference > 0;
+                better.computeIfAbsent(first ? each.first : each.second, name -> new ArrayList<>())
+                        .add(String.format(
+                                Locale.ROOT,
+                                "%s by %.3f ± %.3f (%s)",
+                                first ? each.second : each.first,
+                                Math.abs(each.difference),
+                                each.standardError,
+                                each.pInWords()));
+            }
+        }
+        List<String> sentences = new ArrayList<>();
+        better.forEach(
+                (name, others) -> sentences.add(name + " is better than " + String.join("; than ", others) + "."));
+        if (!alike.isEmpty()) {
+            sentences.add("Not distinguishable: " + listed(alike) + ".");
+        }
+        if (!few.isEmpty()) {
+            sentences.add("A test needs at least " + LEAST_SEEDS + " finished seeds that both have; these have fewer: "
+                    + listed(few) + ".");
+        }
+        return sentences;
+    }
+
+    private static String listed(List<String> pairs) {
+        String first = String.join("; ", pairs.subList(0, Math.min(pairs.size(), MOST_LISTED)));
+        int more = pairs.size() - MOST_LISTED;
+        return more > 0 ? first + "; and " + more + (more == 1 ? " more pair" : " more pairs") : first;
+    }
+
     /** The test and its p-value, in a few words. */
     public String testInWords() {
-        return "paired test, p " + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p));
+        return "paired test, " + pInWords();
+    }
+
+    private String pInWords() {
+        return "p " + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p));
     }
 
     private String seen() {

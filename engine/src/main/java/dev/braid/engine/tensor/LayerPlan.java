@@ -15,8 +15,15 @@ public interface LayerPlan {
         TRAIN,
         /** Forward over whole contexts. */
         EVALUATE,
+        /** Forward over the first tokens of contexts, leaving the state from which decoding goes on. */
+        PROMPT,
         /** One token a sequence and call, with state: rows = sequences, {@link #length} = 1. */
-        DECODE
+        DECODE;
+
+        /** Whether layers have state. */
+        public boolean stateful() {
+            return this == PROMPT || this == DECODE;
+        }
     }
 
     /** What the program will do. */
@@ -28,7 +35,7 @@ public interface LayerPlan {
     /** L, the tokens of a sequence in one pass (1 when decoding). */
     int length();
 
-    /** The longest context, in tokens: {@link #length}, or the capacity of the state when decoding. */
+    /** The longest context, in tokens: {@link #length}, or the capacity of the state where there is one. */
     int contextLength();
 
     /** Number of residual additions in the whole design, at least 1; scales the start of output projections. */
@@ -58,7 +65,7 @@ public interface LayerPlan {
     /** Reserves that many floats in all for use within one call. */
     Buffer scratchFloats(int floats);
 
-    /** Reserves decoding state, [sequences, floats], zero at the start of a sequence. DECODE only. */
+    /** Reserves state, [sequences, floats], zero at the start of a sequence. PROMPT and DECODE only. */
     Buffer state(int floatsPerSequence);
 
     /** A weight of this block, found again by name when the block is built for another shape. */

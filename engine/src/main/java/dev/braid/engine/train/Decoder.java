@@ -3,39 +3,49 @@ package dev.braid.engine.train;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.compile.Program;
+import dev.braid.engine.task.Batch;
 import dev.braid.engine.tensor.LayerPlan.Mode;
 import dev.braid.engine.tensor.Pass;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads and writes one token at a time, keeping each block's state (Mamba's state, the window, the key/value cache)
- * instead of reading the context again. Gives the same predictions as the forward over the whole context.
+ * instead of reading the context again. Gives the same predictions as the forward over the whole context. What is known from the start,
+ * a prompt, it reads at once.
  */
 public final class Decoder {
+    private final Model model;
     private final Program program;
     private final Pass pass = new Pass();
     private final int vocabulary;
 
     /**
      * @param weights the model's weights; later changes are not seen
-     * @param sequences B, decoded side by side
+     * @param sequences B, the most that are decoded side by side
      * @param contextLength how many tokens the state must hold
      */
     public Decoder(Model model, float[] weights, int sequences, int contextLength) throws DesignException {
+        this.model = model;
         program = model.program(Mode.DECODE, sequences, 1, contextLength);
         vocabulary = model.design().context().vocabulary();
         pass.memory = new float[program.memoryFloats()];
         pass.weights = weights;
         pass.packed = new float[model.packedFloats()];
         model.pack(weights, pass.packed, false, 0, 1);
-        pass.sequences = sequences;
         pass.length = 1;
-        pass.rows = sequences;
         pass.tokens = new int[sequences];
         pass.labels = new int[sequences];
         pass.rowLoss = new float[sequences];
         pass.predicted = new int[sequences];
         pass.logits = new float[sequences * vocabulary];
+        begin(sequences);
+    }
+
+    private void begin(int sequences) {
+        pass.sequences = sequences;
+        pass.rows = sequences;
+        pass.start = 0;
     }
 
     /** Tokens read so far. */
@@ -43,17 +53,54 @@ public final class Decoder {
         return pass.start;
     }
 
-    /** Forgets everything: a new context begins. */
+    /** Forgets everything: a new context of every sequence begins. */
     public void reset() {
-        pass.start = 0;
+        begin(program.sequences());
         Arrays.fill(pass.memory, 0f);
+    }
+
+    /**
+     * Forgets everything and reads the first tokens of prompts, all of a prompt at once. From here on there are as many sequences as
+     * there are prompts.
+     *
+     * @param prompts at most B, of at least so many tokens each
+     * @param tokens of each, from its first; may be 0
+     * @throws DesignException when so many tokens at once are too large for one array
+     */
+    public void begin(List<int[]> prompts, int tokens) throws DesignException {
+        if (tokens > program.contextLength()) {
+            throw new IllegalStateException(
+                    tokens + " tokens are more than the context of " + program.contextLength() + " holds");
+        }
+        reset();
+        begin(prompts.size());
+        if (tokens == 0) {
+            return;
+        }
+        Program reading = model.program(Mode.PROMPT, 1, tokens, program.contextLength());
+        Pass whole = new Pass();
+        whole.memory = new float[reading.memoryFloats()];
+        whole.weights = pass.weights;
+        whole.packed = pass.packed;
+        whole.sequences = 1;
+        whole.length = tokens;
+        whole.rows = tokens;
+        whole.labels = new int[tokens];
+        Arrays.fill(whole.labels, Batch.NO_LABEL);
+        for (int i = 0; i < prompts.size(); i++) {
+            Arrays.fill(whole.memory, 0f);
+            whole.tokens = prompts.get(i);
+            reading.forward(whole);
+            reading.handOver(whole, program, pass, i);
+        }
+        pass.start = tokens;
     }
 
     /**
      * Reads the next token of every sequence.
      *
-     * @param tokens one a sequence, [B]
-     * @return the most probable next token of each, [B]; overwritten by the next call
+     * @param tokens one a sequence; of more than there are, those beyond are not read
+     * @return the most probable next token of each; overwritten by the next call
      * @throws IllegalStateException when the context is full
      */
     public int[] read(int... tokens) {
@@ -66,7 +113,7 @@ public final class Decoder {
         return pass.predicted;
     }
 
-    /** The logits after the last token, [B, V]; overwritten by the next call. */
+    /** The logits after the last token that was read by itself, [B, V]; overwritten by the next call. */
     public float[] logits() {
         return pass.logits;
     }

@@ -18,7 +18,7 @@ class AbilityFileTest {
     Path folder;
 
     private static Ability ability(double recall, double answers) {
-        return new Ability(new TreeMap<>(Map.of(64, recall, 128, recall / 3)), answers, 1.75, 0.3125);
+        return new Ability(new TreeMap<>(Map.of(64, recall, 128, recall / 3)), answers, answers / 4, 1.75, 0.3125);
     }
 
     @Test

@@ -16,7 +16,11 @@ class BeforeAndAfterTest {
             seeds.put(
                     (long) seed,
                     new Ability(
-                            new TreeMap<>(Map.of(64, recalls[seed] + 0.1, 128, recalls[seed] - 0.1)), 0.5, 2, 0.25));
+                            new TreeMap<>(Map.of(64, recalls[seed] + 0.1, 128, recalls[seed] - 0.1)),
+                            0.5,
+                            0.125,
+                            2,
+                            0.25));
         }
         return seeds;
     }
@@ -68,11 +72,13 @@ class BeforeAndAfterTest {
         Map<String, Map<Long, Ability>> ways = new LinkedHashMap<>();
         Map<Long, Ability> asked = seeds(0.2, 0.21, 0.22);
         Map<Long, Ability> silent = new TreeMap<>();
-        asked.forEach((seed, ability) -> silent.put(seed, new Ability(ability.recall(), Double.NaN, 2, 0.25)));
+        asked.forEach(
+                (seed, ability) -> silent.put(seed, new Ability(ability.recall(), Double.NaN, Double.NaN, 2, 0.25)));
         ways.put("Before", asked);
         ways.put("Paraphrases", asked);
         ways.put("DeciMamba", silent);
         BeforeAndAfter result = new BeforeAndAfter("Before", null, ways);
+        assertThat(result.legend()).contains("given to other questions, the same answers get 0.125");
         assertThat(result.inWords().get(BeforeAndAfter.Axis.ANSWERS))
                 .hasSize(1)
                 .allSatisfy(

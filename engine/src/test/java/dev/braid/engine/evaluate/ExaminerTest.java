@@ -135,10 +135,22 @@ class ExaminerTest {
         Completion other = new Completion("Capital:", List.of("Oslo"), Map.of("depth", 50));
         Outcome outcome = examine(prompts -> List.of(" it is LIMA, I think", " Os lo"), completion, other);
         assertThat(outcome.main()).isEqualTo(new Share(1, 2));
+        assertThat(share(outcome, Outcome.CONTAINS_SHUFFLED)).isZero();
         assertThat(outcome.cells()).singleElement().satisfies(cell -> {
             assertThat(cell.groups()).isEqualTo(Map.of("depth", 50));
             assertThat(cell.share()).isEqualTo(new Share(1, 2));
         });
+    }
+
+    @Test
+    void an_answer_that_fits_every_question_gets_as_much_when_it_is_given_to_another() throws IOException {
+        Outcome outcome = examine(
+                prompts -> List.of("English", "English", "English"),
+                new Completion("Language of A:", List.of("English"), Map.of()),
+                new Completion("Language of B:", List.of("Danish"), Map.of()),
+                new Completion("Language of C:", List.of("English"), Map.of()));
+        assertThat(outcome.main()).isEqualTo(new Share(2, 3));
+        assertThat(outcome.shares()).containsEntry(Outcome.CONTAINS_SHUFFLED, new Share(2, 3));
     }
 
     @Test

@@ -25,11 +25,16 @@ import org.junit.jupiter.api.Test;
 
 class ModelAnswersTest {
     private static Model model() throws Exception {
+        return model(0);
+    }
+
+    /** @param keep tokens that the Mamba block keeps, 0 for all */
+    private static Model model(int keep) throws Exception {
         Architecture design = Architecture.of(
                 "hybrid",
                 new GraphBuilder()
                         .block("embedding", "token-embedding", "width", 16)
-                        .block("mamba", "mamba", "state-size", 4)
+                        .block("mamba", "mamba", "state-size", 4, "keep", keep)
                         .block("attention", "attention", "heads", 2)
                         .block("head", "language-model-head")
                         .wire("embedding", "mamba")
@@ -92,7 +97,7 @@ class ModelAnswersTest {
         Random random = new Random(5);
         List<int[]> prompts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            prompts.add(text(random, 1 + random.nextInt(40)));
+            prompts.add(text(random, 1 + random.nextInt(58)));
         }
         int mostTokens = 6;
         try (WorkerPool pool = new WorkerPool(2)) {
@@ -117,6 +122,24 @@ class ModelAnswersTest {
                         .orElse("");
                 assertThat(written.get(i)).isEqualTo(expected);
             }
+        }
+    }
+
+    @Test
+    void answers_are_the_same_on_any_number_of_threads_even_where_prompts_are_decimated() throws Exception {
+        Model model = model(8);
+        float[] weights = weights(model);
+        Random random = new Random(9);
+        List<int[]> prompts = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            prompts.add(text(random, 34 + random.nextInt(24)));
+        }
+        assertThat(written(model, weights, 3, prompts)).isEqualTo(written(model, weights, 1, prompts));
+    }
+
+    private static List<String> written(Model model, float[] weights, int threads, List<int[]> prompts) {
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            return new GreedyAnswerer(model, weights, ByteTokenizer.INSTANCE, pool, 6).write(prompts);
         }
     }
 }

@@ -75,6 +75,24 @@ class StatisticsTest {
     }
 
     @Test
+    void many_pairs_are_told_in_few_sentences_that_name_every_pair_once() {
+        assertThat(PairedComparison.inWords(List.of(
+                        new PairedComparison("A", "B", 3, 0.3, 0.02, 0.01, 0),
+                        new PairedComparison("A", "C", 3, 0.4, 0.02, 0.0004, 0),
+                        new PairedComparison("A", "D", 2, 0.4, 0.02, 1, 0),
+                        new PairedComparison("B", "C", 3, -0.1, 0.02, 0.02, 0),
+                        new PairedComparison("B", "D", 3, 0.1, 0.2, 0.6, 7),
+                        new PairedComparison("C", "D", 3, 0, 0, 1, 0))))
+                .containsExactly(
+                        "A is better than B by 0.300 ± 0.020 (p = 0.010); than C by 0.400 ± 0.020 (p < 0.001).",
+                        "C is better than B by 0.100 ± 0.020 (p = 0.020).",
+                        "Not distinguishable: B and D (difference 0.100 ± 0.200; if it is real, about 7 more seeds would show it);"
+                                + " C and D.",
+                        "A test needs at least 3 finished seeds that both have; these have fewer: A and D (2).");
+        assertThat(PairedComparison.inWords(List.of())).isEmpty();
+    }
+
+    @Test
     void pairs_are_compared_over_the_seeds_they_share_and_corrected_together() {
         Map<String, Map<Long, Double>> bySeed = new LinkedHashMap<>();
         bySeed.put("A", Map.of(0L, 2.0, 1L, 4.0, 2L, 6.0));

@@ -149,7 +149,7 @@ final class ContinualPane extends BorderPane {
             row++;
         }
         left().ifPresent(sentence -> sentences.getChildren().add(wrapped(sentence, "braid-error")));
-        sentences.getChildren().add(wrapped(BeforeAndAfter.legend(), "braid-muted", "braid-small"));
+        sentences.getChildren().add(wrapped(found.legend(), "braid-muted", "braid-small"));
         found.inWords().forEach((axis, words) -> {
             sentences.getChildren().add(Controls.label(axis.heading(), "form-heading"));
             words.forEach(sentence -> sentences.getChildren().add(wrapped(sentence)));
@@ -194,7 +194,7 @@ final class ContinualPane extends BorderPane {
             columns.forEach(column -> all.append('\t').append(found.cell(way, column)));
         });
         left().ifPresent(sentence -> all.append("\n\n").append(sentence));
-        all.append("\n\n").append(BeforeAndAfter.legend());
+        all.append("\n\n").append(found.legend());
         found.inWords().forEach((axis, words) -> {
             all.append("\n\n").append(axis.heading());
             words.forEach(sentence -> all.append('\n').append(sentence));

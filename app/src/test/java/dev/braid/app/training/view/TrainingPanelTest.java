@@ -279,6 +279,7 @@ class TrainingPanelTest {
                                     256, recall - 2 * falling + other,
                                     448, recall - 3 * falling + other)),
                             recall / 4 + other,
+                            recall / 8,
                             bits + other,
                             0.27 + other / 2));
         }

@@ -4,14 +4,13 @@ import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.tensor.Buffer;
 import dev.braid.engine.tensor.Initialiser;
 import dev.braid.engine.tensor.LayerPlan;
-import dev.braid.engine.tensor.LayerPlan.Mode;
 import dev.braid.engine.tensor.Pass;
 import dev.braid.engine.tensor.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The causal depthwise convolution of a layer, over all sequences of a pass; its weight is [K, channels] with the present
- * token's tap last, its state when decoding the last K − 1 inputs. Inputs are column ranges, outputs whole buffers.
+ * token's tap last, its state the last K − 1 inputs. Inputs are column ranges, outputs whole buffers.
  */
 final class CausalConvolution {
     private final int channels;
@@ -27,7 +26,7 @@ final class CausalConvolution {
         this.silu = silu;
         weight = plan.weight("conv", Initialiser.linear(taps), true, taps, channels);
         bias = withBias ? plan.weight("conv_bias", Initialiser.linear(taps), false, channels) : null;
-        history = plan.mode() == Mode.DECODE ? plan.state((taps - 1) * channels) : null;
+        history = plan.mode().stateful() ? plan.state((taps - 1) * channels) : null;
     }
 
     /** y [rows, channels] from the columns of x that begin with {@code column}. */
@@ -51,8 +50,8 @@ final class CausalConvolution {
                             pass.memory,
                             y.at() + row * y.width(),
                             y.width(),
-                            null,
-                            0);
+                            history == null ? null : pass.memory,
+                            history == null ? 0 : history.at() + s * history.width());
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a layer between the projections: from queries, keys and values to the heads' contexts and back. Position
- * encoding happens here, in place, and so does the key and value cache of decoding.
+ * encoding happens here, in place, and so does the key and value cache, which prompts fill and decoding goes on with.
  *
  * <p>With c keys per query (2 where two branches are interleaved), row t of the keys holds c keys, one after the other.
  */
@@ -29,16 +29,17 @@ final class HeadAttention {
         this.keysPerQuery = keysPerQuery;
         shape = heads.shape(plan.length(), keysPerQuery);
         rotary = heads.rope() ? new RotaryTable(heads.theta(), heads.headDimension(), plan.contextLength()) : null;
+        int positions = heads.cachedPositions(plan.contextLength());
+        cache = plan.mode().stateful()
+                ? plan.state(Math.multiplyExact(positions, keysPerQuery * 2 * heads.keyValueWidth()))
+                : null;
         if (plan.mode() == LayerPlan.Mode.DECODE) {
-            int positions = heads.cachedPositions(plan.contextLength());
             logSumExp = plan.scratchFloats(0);
             scratch = plan.scratchFloats(
                     Kernels.ACTIVE.attention().decodeScratchSize(Math.multiplyExact(positions, keysPerQuery)));
-            cache = plan.state(Math.multiplyExact(positions, keysPerQuery * 2 * heads.keyValueWidth()));
         } else {
             logSumExp = plan.savedPerSequence(Math.multiplyExact(heads.heads(), plan.length()));
             scratch = plan.scratchFloats(Kernels.ACTIVE.attention().scratchSize(shape));
-            cache = null;
         }
     }
 
@@ -63,6 +64,11 @@ final class HeadAttention {
         int length = pass.length;
         int width = heads.headDimension();
         for (int s = 0; s < pass.sequences; s++) {
+            if (cache != null) {
+                for (int t = 0; t < length; t++) {
+                    keep(cache, pass, s, t, k, v);
+                }
+            }
             for (int head = 0; head < heads.heads(); head++) {
                 int keyColumn = keyValueHead(head) * width;
                 Kernels.ACTIVE
@@ -161,12 +167,8 @@ final class HeadAttention {
         int slotWidth = 2 * keyValueWidth; // key | value
         int keys = cachedAfter(pass.start) * keysPerQuery;
         for (int s = 0; s < pass.sequences; s++) {
+            keep(cache, pass, s, 0, k, v);
             int slots = cache.at() + s * cache.width();
-            for (int i = 0; i < keysPerQuery; i++) {
-                int slot = slots + (slotOf(pass.start) * keysPerQuery + i) * slotWidth;
-                System.arraycopy(memory, k.at(s, 1) + i * k.stride, memory, slot, keyValueWidth);
-                System.arraycopy(memory, v.at(s, 1) + i * v.stride, memory, slot + keyValueWidth, keyValueWidth);
-            }
             for (int head = 0; head < heads.heads(); head++) {
                 int keyColumn = keyValueHead(head) * width;
                 Kernels.ACTIVE
@@ -188,6 +190,19 @@ final class HeadAttention {
                                 memory,
                                 scratch.at());
             }
+        }
+    }
+
+    /** Keeps the keys and values of a row of a sequence in the cache; a ring then forgets those that are no longer seen. */
+    private void keep(Buffer cache, Pass pass, int sequence, int row, Columns k, Columns v) {
+        float[] memory = pass.memory;
+        int width = heads.keyValueWidth();
+        int key = k.at(sequence, pass.length) + row * k.buffer.width();
+        int value = v.at(sequence, pass.length) + row * v.buffer.width();
+        int slot = cache.at() + sequence * cache.width() + slotOf(pass.start + row) * keysPerQuery * 2 * width;
+        for (int i = 0; i < keysPerQuery; i++) {
+            System.arraycopy(memory, key + i * k.stride, memory, slot + i * 2 * width, width);
+            System.arraycopy(memory, value + i * v.stride, memory, slot + i * 2 * width + width, width);
         }
     }
 

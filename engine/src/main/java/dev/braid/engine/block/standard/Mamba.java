@@ -280,6 +280,7 @@ public final class Mamba implements BlockType {
         private final Buffer dOut;
 
         private final StepSelection steps;
+        private final boolean stateful;
         private final Buffer state; // [sequences, N, D]
 
         MambaLayer(Sizes sizes, Settings settings, LayerPlan plan) {
@@ -313,12 +314,11 @@ public final class Mamba implements BlockType {
             out = plan.output("out");
             decay = plan.scratchFloats(states * inner);
             train = plan.mode() == Mode.TRAIN;
-            boolean decode = plan.mode() == Mode.DECODE;
             segments = train
                     ? plan.savedPerSequence(Kernels.ACTIVE.scan().savedSize(plan.length(), inner, states))
                     : plan.scratchFloats(0);
-            scanScratch =
-                    plan.scratchFloats(decode ? 0 : Kernels.ACTIVE.scan().scratchSize(plan.length(), inner, states));
+            scanScratch = plan.scratchFloats(
+                    plan.mode() == Mode.DECODE ? 0 : Kernels.ACTIVE.scan().scratchSize(plan.length(), inner, states));
 
             dIn = Backward.inputGradient(plan, "in");
             dXz = Backward.scratch(plan, 2 * inner);
@@ -332,7 +332,8 @@ public final class Mamba implements BlockType {
             steps = new StepSelection(plan, StepSelection.kept(plan, settings), settings.flag(SKIP), inner);
             plan.show(STEPS, delta);
 
-            state = decode ? plan.state(states * inner) : plan.scratchFloats(0);
+            stateful = plan.mode().stateful();
+            state = stateful ? plan.state(states * inner) : plan.scratchFloats(0);
         }
 
         @Override
@@ -367,8 +368,8 @@ public final class Mamba implements BlockType {
                                 skip.offset(),
                                 memory,
                                 y.at() + row * inner,
-                                null,
-                                0,
+                                stateful ? memory : null,
+                                state.at() + s * state.width(),
                                 saved,
                                 segmentsAt(s, length),
                                 memory,
@@ -548,7 +549,7 @@ public final class Mamba implements BlockType {
                                 memory,
                                 y.at() + s * inner,
                                 memory,
-                                state.at() + s * states * inner);
+                                state.at() + s * state.width());
             }
             gate(pass);
             outProjection.forward(pass, gated, out);

@@ -292,6 +292,7 @@ public final class Mamba2 implements BlockType {
         private final Buffer dDecay;
         private final Buffer dOut;
 
+        private final boolean stateful;
         private final Buffer state; // [sequences, H, N, P]
 
         Mamba2Layer(Sizes sizes, Settings settings, LayerPlan plan) {
@@ -330,10 +331,9 @@ public final class Mamba2 implements BlockType {
             out = plan.output("out");
             decay = plan.scratchFloats(heads);
             train = plan.mode() == Mode.TRAIN;
-            boolean decode = plan.mode() == Mode.DECODE;
             chunkStates = train ? plan.savedPerSequence(savedSize(plan.length())) : plan.scratchFloats(0);
             scanScratch = plan.scratchFloats(
-                    decode
+                    plan.mode() == Mode.DECODE
                             ? 0
                             : Kernels.ACTIVE
                                     .stateSpaceDual()
@@ -347,7 +347,8 @@ public final class Mamba2 implements BlockType {
             dDecay = Backward.scratchFloats(plan, heads);
             dOut = Backward.outputGradient(plan, "out");
 
-            state = decode ? plan.state(heads * states * headDimension) : plan.scratchFloats(0);
+            stateful = plan.mode().stateful();
+            state = stateful ? plan.state(heads * states * headDimension) : plan.scratchFloats(0);
         }
 
         @Override
@@ -383,8 +384,8 @@ public final class Mamba2 implements BlockType {
                                 skip.offset(),
                                 memory,
                                 y.at() + row * inner,
-                                null,
-                                0,
+                                stateful ? memory : null,
+                                state.at() + s * state.width(),
                                 saved,
                                 chunkStates.at() + s * savedSize(length),
                                 memory,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keeping the tokens with the largest steps is DeciMamba's way (Ben-Kish et al. 2024, arXiv 2406.14528), with one difference: a
  * token that is not kept stays in the sequence, for every position has an answer. Which tokens are kept is known only at the end of a
- * context, so decoding keeps all. Skipping small steps channel by channel is LongMamba's way (Ye et al. 2025, arXiv 2504.16053).
+ * context, or of a prompt that is read at once; tokens that are decoded one by one are all kept. Skipping small steps channel by channel is LongMamba's way (Ye et al. 2025, arXiv 2504.16053).
  */
 final class StepSelection {
     /** Of a share at least so many tokens are kept (as published). */
@@ -24,6 +24,7 @@ final class StepSelection {
 
     private final Mode mode;
     private final int keep;
+    private final boolean decimates;
     private final int inner;
     private final @Nullable Weight thresholds; // [D]
     private final Buffer norms; // [L] as they come, [L] sorted
@@ -38,7 +39,8 @@ final class StepSelection {
         this.keep = keep;
         this.inner = inner;
         thresholds = skip ? plan.weight(Mamba.THRESHOLDS, Initialiser.constant(0), false, inner) : null;
-        norms = plan.scratchFloats(mode == Mode.EVALUATE && keep > 0 ? 2 * plan.length() : 0);
+        decimates = keep > 0 && (mode == Mode.EVALUATE || mode == Mode.PROMPT);
+        norms = plan.scratchFloats(decimates ? 2 * plan.length() : 0);
     }
 
     /** K: how many tokens of a context the block keeps by its parameters; 0 for all. */
@@ -56,7 +58,7 @@ final class StepSelection {
         if (thresholds != null) {
             skip(pass, delta.at(), thresholds.offset());
         }
-        if (mode == Mode.EVALUATE && keep > 0 && keep < pass.length) {
+        if (decimates && keep < pass.length) {
             for (int s = 0; s < pass.sequences; s++) {
                 decimate(pass.memory, delta.at() + s * pass.length * inner, pass.length);
             }

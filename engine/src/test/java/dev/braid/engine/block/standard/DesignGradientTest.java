@@ -125,6 +125,19 @@ class DesignGradientTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void random_designs_decode_as_they_evaluate(long seed) throws Exception {
+        decodesAsItEvaluates(seed, 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void random_designs_go_on_from_a_prompt_as_they_evaluate(long seed) throws Exception {
+        int length = LENGTHS[(int) (seed % LENGTHS.length)];
+        for (int prompt : new int[] {1, length / 2, length - 1}) {
+            decodesAsItEvaluates(seed, prompt);
+        }
+    }
+
+    private static void decodesAsItEvaluates(long seed, int prompt) throws Exception {
         Model model = compile(new RandomWirings(seed, true).design());
         float[] weights = weights(model, seed);
         int length = LENGTHS[(int) (seed % LENGTHS.length)];
@@ -134,7 +147,8 @@ class DesignGradientTest {
             new ShardExecutor(model, pool, weights).evaluate(run);
         }
         Decoder decoder = new Decoder(model, weights, 1, length);
-        for (int t = 0; t < length; t++) {
+        decoder.begin(List.of(batch.tokens()), prompt);
+        for (int t = prompt; t < length; t++) {
             decoder.read(batch.tokens()[t]);
             int label = batch.labels()[t];
             if (label >= 0) {
