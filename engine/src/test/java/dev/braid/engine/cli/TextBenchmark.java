@@ -31,14 +31,18 @@ final class TextBenchmark {
     private static final int BATCH = 16;
     private static final int WIDTH = 64;
     private static final int LAYERS = 2;
-    private static final int PAIRS = 24;
+    private static final int USUAL_PAIRS = 24;
     private static final long TURN_MILLIS = 1000;
     private static final long WARM_UP_MILLIS = 12_000;
 
     private TextBenchmark() {}
 
-    /** Measures every model on every text. */
+    /** {@code TextBenchmark [PAIRS [MODEL...]]}: with that many pairs of turns, every model on every text. */
     public static void main(String[] arguments) throws Exception {
+        int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : USUAL_PAIRS;
+        List<String> models = arguments.length > 1
+                ? List.of(arguments).subList(1, arguments.length)
+                : List.of("transformer", "mamba");
         Map<String, Map<String, ParamValue>> texts = new LinkedHashMap<>();
         texts.put("Moby-Dick, bytes", Map.of("corpus", new ParamValue.Text("moby-dick")));
         texts.put(
@@ -47,22 +51,22 @@ final class TextBenchmark {
                         "corpus", new ParamValue.Text("moby-dick"),
                         "tokenizer", new ParamValue.Text("bpe"),
                         "vocabulary", new ParamValue.Whole(1024)));
-        for (String model : List.of("transformer", "mamba")) {
+        for (String model : models) {
             for (Map.Entry<String, Map<String, ParamValue>> text : texts.entrySet()) {
                 BoundTask task = TaskCatalog.task("language-modelling").bind(text.getValue());
-                compare(model, text.getKey(), task);
+                compare(model, text.getKey(), task, pairs);
             }
         }
         System.exit(0);
     }
 
-    private static void compare(String model, String name, BoundTask text) throws Exception {
+    private static void compare(String model, String name, BoundTask text, int pairs) throws Exception {
         Run reading = new Run(model, text);
         Run random = new Run(model, new RandomText(text.vocabulary()));
         reading.forMillis(WARM_UP_MILLIS);
         random.forMillis(WARM_UP_MILLIS);
-        double[] ratio = new double[PAIRS];
-        for (int i = 0; i < PAIRS; i++) {
+        double[] ratio = new double[pairs];
+        for (int i = 0; i < pairs; i++) {
             boolean first = i % 2 == 0; // neighbours share what else goes on in the machine
             double one = (first ? reading : random).forMillis(TURN_MILLIS);
             double other = (first ? random : reading).forMillis(TURN_MILLIS);
