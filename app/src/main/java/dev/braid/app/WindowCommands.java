@@ -235,7 +235,7 @@ final class WindowCommands {
                 view("restart", TRAINING, "Restart from the seed", run.act(TrainingSession::restart))
                         .keys("Shortcut+Shift+Enter")
                         .when(run.can(Status.Possible::restart)));
-        for (String tab : List.of("Recall", "Loss", "Chunk size", "Pareto", "Cost", "Runs")) {
+        for (String tab : List.of("Recall", "Loss", "Chunk size", "Pareto", "Cost", "Speed", "Runs")) {
             Command show = show(tab).when(current.there());
             commands.add(tab.equals("Recall") ? show.afterLine() : show);
         }

@@ -251,11 +251,7 @@ public final class CostBoard {
         for (TrainingSession each : shown) {
             Known known = designs.get(each);
             if (known != null) {
-                String name = each.design().name().isBlank()
-                        ? "Design"
-                        : each.design().name();
-                int times = namesakes.merge(name, 1, Integer::sum);
-                String unique = times == 1 ? name : name + " (" + times + ")";
+                String unique = Namesakes.unique(each.design().name(), namesakes);
                 if (problem.isEmpty() && !known.problem.isEmpty()) {
                     problem = unique + " cannot run: " + known.problem;
                 }

@@ -34,6 +34,7 @@ public final class TrainingDesk {
     /** What the background has for the user-interface thread. */
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
 
+    private final SpeedBoard speeds;
     private int activeBefore;
     private boolean offered;
 
@@ -44,6 +45,7 @@ public final class TrainingDesk {
     public TrainingDesk(BlockCatalog catalog, Path runs, Executor threads) {
         bench = new Workbench(catalog, runs, threads);
         library = new RunLibrary(bench);
+        speeds = new SpeedBoard(bench, this::sessions, this::currentSession);
         library.refresh();
         bench.runsProperty().addListener(observable -> library.refresh());
     }
@@ -56,6 +58,11 @@ public final class TrainingDesk {
     /** The runs that are kept. */
     public RunLibrary library() {
         return library;
+    }
+
+    /** How fast the open designs are, for all of them: one machine measures one thing at a time. */
+    public SpeedBoard speeds() {
+        return speeds;
     }
 
     /** The design whose training is shown. */
@@ -198,6 +205,7 @@ public final class TrainingDesk {
             active += session.statusProperty().get().phase().active() ? 1 : 0;
         }
         ablations.forEach(each -> each.continual().ifPresent(ContinualBoard::poll));
+        speeds.poll(active > 0);
         if (active < activeBefore) {
             library.refresh();
         }
@@ -222,6 +230,7 @@ public final class TrainingDesk {
 
     /** Stops everything at the next step border; whether all has come to its end is told by {@link #isQuiet}. */
     public void stopAll() {
+        speeds.stop();
         others(null).forEach(TrainingSession::stop);
         ablations.forEach(each -> each.continual().ifPresent(ContinualBoard::stop));
     }

@@ -7,6 +7,8 @@ import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.compile.Profile;
 import dev.braid.engine.kernel.Kernels;
+import dev.braid.engine.speed.RandomText;
+import dev.braid.engine.speed.StepTimes;
 import dev.braid.engine.sweep.JavaChild;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.TrainingMix;

@@ -91,6 +91,11 @@ public final class Program {
         return memoryFloats;
     }
 
+    /** Floats of state of one sequence. */
+    public long stateFloats() {
+        return states.stream().mapToLong(Buffer::width).sum();
+    }
+
     /** All layers forward. In TRAIN mode the head already leaves its gradients. */
     public void forward(Pass pass) {
         for (Step step : steps) {

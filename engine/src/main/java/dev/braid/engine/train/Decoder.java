@@ -48,6 +48,11 @@ public final class Decoder {
         pass.start = 0;
     }
 
+    /** What it keeps for one sequence, in bytes. */
+    public long stateBytes() {
+        return (long) Float.BYTES * program.stateFloats();
+    }
+
     /** Tokens read so far. */
     public int position() {
         return pass.start;

@@ -6,6 +6,8 @@ import dev.braid.engine.block.standard.StandardBlocks;
 import dev.braid.engine.compile.Model;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.speed.RandomText;
+import dev.braid.engine.speed.StepTimes;
 import dev.braid.engine.statistics.Summary;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.EvaluationPlan;

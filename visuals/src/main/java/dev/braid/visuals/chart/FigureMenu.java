@@ -45,7 +45,7 @@ final class FigureMenu {
                 changed.run();
             }));
         }
-        if (shown.kind() != Kind.PREDICTION) {
+        if (shown.kind().seeds()) {
             items.add(choice("Band over seeds", Arrays.asList(Band.values()), shown.band(), Band::words, band -> {
                 choices.show(band);
                 changed.run();

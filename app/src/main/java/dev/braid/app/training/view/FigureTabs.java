@@ -10,6 +10,7 @@ import dev.braid.app.training.Shown.Moment;
 import dev.braid.app.training.Shown.Quality;
 import dev.braid.app.training.Shown.Traced;
 import dev.braid.app.training.Shown.When;
+import dev.braid.app.training.SpeedBoard;
 import dev.braid.app.training.SweptParameter;
 import dev.braid.visuals.chart.FigureSource;
 import dev.braid.visuals.chart.FigureView;
@@ -28,6 +29,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -57,19 +59,27 @@ final class FigureTabs {
 
     private final FigureBoard board;
     private final CostBoard costs;
+    private final SpeedBoard speeds;
     private final ObjectProperty<Moment> moment = new SimpleObjectProperty<>(Moment.BEST);
     private final StringProperty step = new SimpleStringProperty("100");
 
-    private FigureTabs(FigureBoard board, CostBoard costs) {
+    private FigureTabs(FigureBoard board, CostBoard costs, SpeedBoard speeds) {
         this.board = board;
         this.costs = costs;
+        this.speeds = speeds;
         moment.subscribe(this::chooseMoment);
         step.subscribe(this::chooseMoment);
     }
 
-    static List<Tab> of(FigureBoard board, CostBoard costs, Views views) {
-        FigureTabs tabs = new FigureTabs(board, costs);
-        return List.of(tabs.recall(views), tabs.trace(views), tabs.swept(views), tabs.pareto(views), tabs.cost(views));
+    static List<Tab> of(FigureBoard board, CostBoard costs, SpeedBoard speeds, Views views) {
+        FigureTabs tabs = new FigureTabs(board, costs, speeds);
+        return List.of(
+                tabs.recall(views),
+                tabs.trace(views),
+                tabs.swept(views),
+                tabs.pareto(views),
+                tabs.cost(views),
+                tabs.speed(views));
     }
 
     /**
@@ -222,6 +232,31 @@ final class FigureTabs {
         overlay.selectedProperty().bindBidirectional(costs.overlayProperty());
         LongSupplier version = costs::version;
         return tab("Cost", views, version, costs::figure, amount, beside, overlay);
+    }
+
+    private Tab speed(Views views) {
+        ComboBox<SpeedBoard.Amount> amount = Controls.choice(
+                "What is measured",
+                List.of(SpeedBoard.Amount.values()),
+                SpeedBoard.Amount::words,
+                speeds.amountProperty());
+        amount.setId("speed-amount");
+        Button measure = Controls.button(
+                "mdi2s-speedometer",
+                "Measure",
+                "Train and decode each design for some seconds at each context length",
+                speeds::measure);
+        measure.setId("measure-speed");
+        Button stop = Controls.button("mdi2s-stop", "Stop", "Stop measuring; what was measured stays", speeds::stop);
+        stop.setId("stop-speed");
+        stop.visibleProperty().bind(speeds.measuringProperty());
+        measure.visibleProperty().bind(stop.visibleProperty().not());
+        stop.managedProperty().bind(stop.visibleProperty());
+        measure.managedProperty().bind(measure.visibleProperty());
+        CheckBox overlay = new CheckBox("All open designs");
+        Tip.on(overlay, "Measure and show the other open designs, too");
+        overlay.selectedProperty().bindBidirectional(speeds.overlayProperty());
+        return tab("Speed", views, speeds::version, speeds::figure, amount, measure, stop, overlay);
     }
 
     private CheckBox overlay() {

@@ -115,7 +115,7 @@ public final class TrainingPanel extends StackPane {
                 session,
                 desk,
                 appearance.presentingProperty(),
-                FigureTabs.of(board, new CostBoard(session, desk::sessions), views),
+                FigureTabs.of(board, new CostBoard(session, desk::sessions), desk.speeds(), views),
                 new RunsPane(desk.bench(), desk.library(), actions(session)),
                 continual -> new ContinualPane(
                         continual,
@@ -243,7 +243,7 @@ public final class TrainingPanel extends StackPane {
         return pane == null ? List.of() : pane.figures();
     }
 
-    /** Shows the tab of that title: Recall, Loss, Chunk size, Pareto, Cost, Runs, Ablation or Before and after. */
+    /** Shows the tab of that title: Recall, Loss, Chunk size, Pareto, Cost, Speed, Runs, Ablation or Before and after. */
     public void showTab(String title) {
         SessionPane pane = shown();
         if (pane != null) {

@@ -49,11 +49,18 @@ public record Figure(
         /** A number in colour, against a variable below and the rows of the figure: for each curve a map of its own, beside the others. */
         HEAT,
         /** A number that is computed and not measured, such as a cost: lines with markers, and no seeds. */
-        PREDICTION;
+        PREDICTION,
+        /** A number of the machine, such as a speed, measured once: lines with markers, and no seeds. */
+        MEASUREMENT;
 
         /** Whether lines have a marker at each point, for there are few. */
         public boolean markers() {
-            return this == SWEEP || this == PREDICTION;
+            return this == SWEEP || !seeds();
+        }
+
+        /** Whether its numbers are those of runs with seeds. */
+        public boolean seeds() {
+            return this != PREDICTION && this != MEASUREMENT;
         }
 
         /** Whether a curve is a single point with bars, not a line with a band. */

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * A figure as a table, comma separated: first the means that are drawn, then what every run has measured, then the lines to compare
- * with; of predictions only those. Comment lines at the top say what it is and how it was made.
+ * with; of predictions, and of what a machine does, only those. Comment lines at the top say what it is and how it was made.
  */
 public final class FigureTable {
     private static final String HEADER = "row,series,point,x,value,low,high,n,seeds,runs,step";
@@ -20,8 +20,8 @@ public final class FigureTable {
         comment(csv, "point: ", figure.rows().title());
         comment(csv, "x: ", figure.x().words() + unit(figure.x()));
         comment(csv, "value: ", figure.y().words() + unit(figure.y()));
-        boolean predicted = figure.kind() == Figure.Kind.PREDICTION;
-        comment(csv, "low and high: ", predicted ? "" : figure.band().explanation());
+        boolean seeds = figure.kind().seeds();
+        comment(csv, "low and high: ", seeds ? figure.band().explanation() : "");
         if (figure.kind() == Figure.Kind.TRACE && figure.smoothing() > 0) {
             comment(
                     csv,
@@ -33,19 +33,19 @@ public final class FigureTable {
         csv.append(HEADER).append('\n');
         for (PlottedCurve plotted : Preparation.whole(figure)) {
             plotted.points().forEach(point -> {
-                if (predicted) {
+                if (seeds) {
+                    mean(csv, plotted.curve(), point);
+                } else {
                     single(
                             csv,
-                            "predicted",
+                            figure.kind() == Figure.Kind.PREDICTION ? "predicted" : "measured",
                             plotted.curve().name(),
                             point.x(),
                             point.summary().mean());
-                } else {
-                    mean(csv, plotted.curve(), point);
                 }
             });
         }
-        if (!predicted) {
+        if (seeds) {
             figure.curves().forEach(curve -> curve.traces().forEach(trace -> run(csv, curve, trace)));
         }
         for (ReferenceLine line : figure.references()) {

@@ -20,9 +20,11 @@ public final class FigureWords {
 
     /** What the legend says of a curve. */
     public static String ofCurve(Figure figure, PlottedCurve plotted, Detail detail) {
-        if (figure.kind() == Figure.Kind.PREDICTION) {
+        if (!figure.kind().seeds()) {
             boolean old = plotted.curve().state() == Curve.State.STALE;
-            return plotted.curve().name() + (old ? " (as it could last run)" : "");
+            String why =
+                    figure.kind() == Figure.Kind.PREDICTION ? " (as it could last run)" : " (before it was edited)";
+            return plotted.curve().name() + (old ? why : "");
         }
         List<String> parts = new ArrayList<>();
         parts.add(seeds(plotted));
@@ -103,7 +105,7 @@ public final class FigureWords {
         } else {
             lines.add(figure.y().title() + " " + value + (isSmoothed(figure) ? " (smoothed)" : ""));
         }
-        if (figure.kind() == Figure.Kind.PREDICTION) {
+        if (!figure.kind().seeds()) {
             return lines;
         }
         int told = 0;

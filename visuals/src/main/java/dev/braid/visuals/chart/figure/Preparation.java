@@ -41,7 +41,7 @@ public final class Preparation {
     private List<PlottedCurve> curves() {
         return figure.curves().stream()
                 .map(curve -> switch (figure.kind()) {
-                    case SWEEP, PREDICTION -> sweep(curve);
+                    case SWEEP, PREDICTION, MEASUREMENT -> sweep(curve);
                     case PARETO, SCALING -> pareto(curve);
                     case TRACE -> trace(curve);
                     case HEAT -> heat(curve);

@@ -1,4 +1,4 @@
-package dev.braid.engine.cli;
+package dev.braid.engine.speed;
 
 import dev.braid.engine.train.RunControl;
 import dev.braid.engine.train.Schedule;
@@ -11,6 +11,8 @@ import dev.braid.engine.train.event.MetricBuffer.Column;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * How long the steps of a training take once everything is warm.
@@ -18,11 +20,11 @@ import java.util.Arrays;
  * @param median seconds of a step
  * @param fastest seconds of the fastest
  */
-record StepTimes(double median, double fastest) {
+public record StepTimes(double median, double fastest) {
     private static final int LEAST_STEPS = 10;
 
     /** Settings of a training that only a clock ends. */
-    static TrainingSettings settings(int sequences) {
+    public static TrainingSettings settings(int sequences) {
         TrainingSettings standard = TrainingSettings.standard();
         return new TrainingSettings(
                 Integer.MAX_VALUE / 2,
@@ -46,25 +48,38 @@ record StepTimes(double median, double fastest) {
     }
 
     /** Trains until everything is warm, then for the time to measure, and takes the median of those steps. */
-    static StepTimes measure(TrainingJob job, WorkerPool pool, double seconds) {
+    public static StepTimes measure(TrainingJob job, WorkerPool pool, double seconds) {
+        return measure(job, pool, seconds, () -> false).orElseThrow();
+    }
+
+    /**
+     * The same, unless it is told to stop before.
+     *
+     * @param stop asked after every step
+     */
+    public static Optional<StepTimes> measure(TrainingJob job, WorkerPool pool, double seconds, BooleanSupplier stop) {
         RunControl control = new RunControl();
         Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
         MetricBuffer metrics = trainer.metrics();
         WarmUp warmUp = new WarmUp(metrics);
         control.cancelWhen(() -> {
             int first = warmUp.end();
-            return first > 0
-                    && metrics.size() >= first + LEAST_STEPS
-                    && elapsed(metrics, first, metrics.size()) >= seconds;
+            return stop.getAsBoolean()
+                    || first > 0
+                            && metrics.size() >= first + LEAST_STEPS
+                            && elapsed(metrics, first, metrics.size()) >= seconds;
         });
         trainer.run();
         int first = warmUp.end();
+        if (first == 0 || metrics.size() < first + LEAST_STEPS) {
+            return Optional.empty();
+        }
         double[] steps = new double[metrics.size() - first];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = elapsed(metrics, first + i, first + i + 1);
         }
         Arrays.sort(steps);
-        return new StepTimes(steps[steps.length / 2], steps[0]);
+        return Optional.of(new StepTimes(steps[steps.length / 2], steps[0]));
     }
 
     /** Seconds that the steps from {@code first}, counted from 1, to before {@code end} took. */

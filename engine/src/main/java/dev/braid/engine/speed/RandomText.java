@@ -1,4 +1,4 @@
-package dev.braid.engine.cli;
+package dev.braid.engine.speed;
 
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.block.Settings;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the benchmark trains on: random tokens, the next one to be predicted at every position. Nothing can be learnt
+ * What is trained on where only speed counts: random tokens, the next one to be predicted at every position. Nothing can be learnt
  * from it, and that is no matter: only the time counts.
  *
  * @param vocabulary V
  */
-record RandomText(int vocabulary) implements Task, BoundTask {
+public record RandomText(int vocabulary) implements Task, BoundTask {
     @Override
     public String id() {
         return "random-text";
