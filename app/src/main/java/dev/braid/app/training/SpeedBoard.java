@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class SpeedBoard {
     private static final List<Integer> LENGTHS = List.of(128, 256, 512, 1024, 2048);
     private static final int TOKENS_PER_STEP = 4096;
+    /** A first point is worth more than the last percent: who wants that asks the command line, or once more. */
+    private static final double WARM_UP = 4;
+
     private static final double SECONDS = 1;
 
     private static final String TRAINS = "Speed is measured while nothing trains: the two would slow each other.";
@@ -226,7 +229,13 @@ public final class SpeedBoard {
                     + tasks.size();
             mailbox.add(() -> say(now));
             try {
-                new Speedometer(bench.catalog(), task.vocabulary, TOKENS_PER_STEP, seconds, bench.processors())
+                new Speedometer(
+                                bench.catalog(),
+                                task.vocabulary,
+                                TOKENS_PER_STEP,
+                                WARM_UP,
+                                seconds,
+                                bench.processors())
                         .measure(task.design, task.length, () -> stopping)
                         .ifPresent(speed -> mailbox.add(() -> know(task, speed)));
             } catch (DesignException e) {

@@ -6,6 +6,7 @@ import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.kernel.Kernels;
 import dev.braid.engine.speed.DesignSpeed;
 import dev.braid.engine.speed.Speedometer;
+import dev.braid.engine.speed.StepTimes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ final class MeasureCommand extends Subcommand {
 
     private Row measure(Architecture design, int length) {
         try {
-            DesignSpeed speed = new Speedometer(blocks(), vocabulary, tokensPerStep, seconds, threads)
+            DesignSpeed speed = new Speedometer(
+                            blocks(), vocabulary, tokensPerStep, StepTimes.LONGEST_WARM_UP, seconds, threads)
                     .measure(design, length, () -> false)
                     .orElseThrow();
             return new Row(design.name(), speed);

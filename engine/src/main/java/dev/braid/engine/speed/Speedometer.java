@@ -25,10 +25,11 @@ import java.util.stream.IntStream;
  * @param catalog the block types of designs
  * @param vocabulary V
  * @param tokensPerStep of a training; at least one sequence
+ * @param warmUp seconds after which a training counts as warm, whatever the compilers do: the longer, the truer
  * @param seconds how long each figure is measured, after warming up
  * @param threads of the training
  */
-public record Speedometer(BlockCatalog catalog, int vocabulary, int tokensPerStep, double seconds, int threads) {
+public record Speedometer(BlockCatalog catalog, int vocabulary, int tokensPerStep, double warmUp, double seconds, int threads) {
     /** Decoding is measured over the first and the last of so many parts of a context, which has as many tokens at least. */
     public static final int PARTS = 8;
 
@@ -54,7 +55,7 @@ public record Speedometer(BlockCatalog catalog, int vocabulary, int tokensPerSte
         }
         Optional<StepTimes> steps;
         try (WorkerPool pool = new WorkerPool(threads)) {
-            steps = StepTimes.measure(job, pool, seconds, stop);
+            steps = StepTimes.measure(job, pool, warmUp, seconds, stop);
         }
         if (steps.isEmpty() || stop.getAsBoolean()) {
             return Optional.empty();

@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
  * @param fastest seconds of the fastest
  */
 public record StepTimes(double median, double fastest) {
+    /** Seconds after which a training counts as warm, whatever the compilers do. */
+    public static final double LONGEST_WARM_UP = 90;
+
     private static final int LEAST_STEPS = 10;
 
     /** Settings of a training that only a clock ends. */
@@ -49,28 +52,29 @@ public record StepTimes(double median, double fastest) {
 
     /** Trains until everything is warm, then for the time to measure, and takes the median of those steps. */
     public static StepTimes measure(TrainingJob job, WorkerPool pool, double seconds) {
-        return measure(job, pool, seconds, () -> false).orElseThrow();
+        return measure(job, pool, LONGEST_WARM_UP, seconds, () -> false).orElseThrow();
     }
 
     /**
      * The same, unless it is told to stop before.
      *
+     * @param warmUp seconds after which it counts as warm in any case
      * @param stop asked after every step
      */
-    public static Optional<StepTimes> measure(TrainingJob job, WorkerPool pool, double seconds, BooleanSupplier stop) {
+    public static Optional<StepTimes> measure(TrainingJob job, WorkerPool pool, double warmUp, double seconds, BooleanSupplier stop) {
         RunControl control = new RunControl();
         Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
         MetricBuffer metrics = trainer.metrics();
-        WarmUp warmUp = new WarmUp(metrics);
+        WarmUp warming = new WarmUp(metrics, warmUp);
         control.cancelWhen(() -> {
-            int first = warmUp.end();
+            int first = warming.end();
             return stop.getAsBoolean()
                     || first > 0
                             && metrics.size() >= first + LEAST_STEPS
                             && elapsed(metrics, first, metrics.size()) >= seconds;
         });
         trainer.run();
-        int first = warmUp.end();
+        int first = warming.end();
         if (first == 0 || metrics.size() < first + LEAST_STEPS) {
             return Optional.empty();
         }
@@ -96,17 +100,18 @@ public record StepTimes(double median, double fastest) {
         private static final double WINDOW_SECONDS = 1.5;
         private static final int WINDOW_STEPS = 8;
         private static final double HARDLY = 0.03;
-        private static final double LONGEST_SECONDS = 90;
 
         private final MetricBuffer metrics;
+        private final double longest;
         private final CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
         private int windowStart = 1;
         private long compiledBefore;
         private double stepBefore = Double.POSITIVE_INFINITY;
         private int end;
 
-        WarmUp(MetricBuffer metrics) {
+        WarmUp(MetricBuffer metrics, double longest) {
             this.metrics = metrics;
+            this.longest = longest;
         }
 
         /** The number of steps that the warm-up took, or 0 while it goes on. To be asked after every step. */
@@ -121,7 +126,7 @@ public record StepTimes(double median, double fastest) {
                 long compiled = compilers.getTotalCompilationTime();
                 boolean idle = (compiled - compiledBefore) * 1e-3 < HARDLY * duration;
                 if (idle && step > (1 - HARDLY) * stepBefore
-                        || metrics.get(now - 1, Column.SECONDS) > LONGEST_SECONDS) {
+                        || metrics.get(now - 1, Column.SECONDS) > longest) {
                     end = now;
                 }
                 windowStart = now;

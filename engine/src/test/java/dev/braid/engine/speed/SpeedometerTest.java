@@ -36,7 +36,7 @@ class SpeedometerTest {
     }
 
     private static Speedometer speedometer() {
-        return new Speedometer(BLOCKS, 32, 32, 0.02, 1);
+        return new Speedometer(BLOCKS, 32, 32, 1, 0.02, 1);
     }
 
     @Test

@@ -373,6 +373,21 @@ class TrainingPanelTest {
     }
 
     @Test
+    void speed_is_measured_from_its_tab_and_can_be_stopped() {
+        show(1440, 460);
+        robot.click("#tab-speed");
+        FigureView figure = robot.find("#figure-speed");
+        assertThat(figure.shown().isEmpty()).isTrue();
+        robot.click("#measure-speed");
+        robot.waitUntil("a first point is drawn", () -> !figure.shown().isEmpty());
+        picture("speed-measuring-light-1440");
+        robot.click("#stop-speed");
+        robot.waitUntil(
+                "it has stopped", () -> !desk.speeds().measuringProperty().get());
+        assertThat(figure.shown().curves()).as("what was measured stays").isNotEmpty();
+    }
+
+    @Test
     void an_edit_shows_a_line_with_a_button_that_trains_the_new_design() {
         show(1440, 480);
         quick(20);
