@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 /** Runs side by side: which parameters differ, what groups of them recall, and whether that is more than chance. */
 public final class Comparison {
+    private static final int MOST_PAIRS = 12;
+
     private final List<RunData> runs;
     private final Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
 
@@ -95,6 +97,6 @@ public final class Comparison {
                 bySeed.put(prefix + group.value, group.bySeed);
             }
         }
-        return PairedComparison.inWords(PairedComparison.all(bySeed));
+        return PairedComparison.inWords(PairedComparison.all(bySeed), MOST_PAIRS);
     }
 }

@@ -88,12 +88,14 @@ public final class SpeedBoard {
             for (DesignSpeed each : speeds) {
                 double length = each.contextLength();
                 switch (this) {
-                    case TRAINING, PROMPT ->
+                    case TRAINING ->
                         predicted.put(
                                 length,
                                 number.applyAsDouble(first)
                                         * first.predicted().flopsPerToken()
                                         / each.predicted().flopsPerToken());
+                    case PROMPT ->
+                        predicted.put(length, number.applyAsDouble(first) * first.promptFlops() / each.promptFlops());
                     case STATE ->
                         predicted.put(length, (double) each.predicted().stateBytes());
                     case DECODING -> {}
@@ -111,15 +113,26 @@ public final class SpeedBoard {
         @Nullable
         Architecture measured;
 
+        String key = "";
+        int vocabulary;
         String problem = "";
 
         Known(int colour) {
             this.colour = colour;
         }
+
+        /** Whether the design computes what it did, whatever it is called and however it is laid out. */
+        boolean isOf(TrainingSession session) {
+            return vocabulary == vocabulary(session)
+                    && (measured == session.design() || key.equals(Workbench.key(session.design())));
+        }
     }
 
     /** One design at one length, to be measured. */
     private record Task(TrainingSession session, Architecture design, int vocabulary, int length) {}
+
+    /** A design as the figure has seen it. */
+    private record Seen(Architecture design, int vocabulary) {}
 
     private final Workbench bench;
     private final Supplier<? extends List<TrainingSession>> open;
@@ -131,7 +144,7 @@ public final class SpeedBoard {
     private final ObjectProperty<Amount> amount = new SimpleObjectProperty<>(Amount.TRAINING);
     private final BooleanProperty overlay = new SimpleBooleanProperty(true);
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
-    private List<Architecture> shown = List.of();
+    private List<Seen> shown = List.of();
     private String words = "";
     private volatile boolean stopping;
     private boolean training;
@@ -184,6 +197,10 @@ public final class SpeedBoard {
         return overlay.get() || first == null ? open.get() : List.of(first);
     }
 
+    private static int vocabulary(TrainingSession session) {
+        return session.contextProperty().get().vocabulary();
+    }
+
     /** Measures the designs that are shown, as they are now, at every length, in the background. */
     public void measure() {
         if (measuring.get()) {
@@ -199,8 +216,9 @@ public final class SpeedBoard {
             known.speeds.clear();
             known.problem = "";
             known.measured = session.design();
-            int vocabulary = session.contextProperty().get().vocabulary();
-            lengths.forEach(length -> tasks.add(new Task(session, session.design(), vocabulary, length)));
+            known.key = Workbench.key(session.design());
+            known.vocabulary = vocabulary(session);
+            lengths.forEach(length -> tasks.add(new Task(session, session.design(), known.vocabulary, length)));
         }
         stopping = false;
         measuring.set(true);
@@ -229,13 +247,7 @@ public final class SpeedBoard {
                     + tasks.size();
             mailbox.add(() -> say(now));
             try {
-                new Speedometer(
-                                bench.catalog(),
-                                task.vocabulary,
-                                TOKENS_PER_STEP,
-                                WARM_UP,
-                                seconds,
-                                bench.processors())
+                new Speedometer(bench.catalog(), task.vocabulary, TOKENS_PER_STEP, WARM_UP, seconds, bench.processors())
                         .measure(task.design, task.length, () -> stopping)
                         .ifPresent(speed -> mailbox.add(() -> know(task, speed)));
             } catch (DesignException e) {
@@ -269,6 +281,13 @@ public final class SpeedBoard {
         version++;
     }
 
+    /** A design was closed. */
+    void forget(TrainingSession session) {
+        if (designs.remove(session) != null && measuring.get()) {
+            stop();
+        }
+    }
+
     /** Stops measuring; what was measured stays. */
     public void stop() {
         stopping = true;
@@ -277,12 +296,14 @@ public final class SpeedBoard {
     /**
      * Takes what is new.
      *
-     * @param active whether anything trains
+     * @param active whether anything trains, or is examined
      */
     void poll(boolean active) {
         training = active;
         if (active && measuring.get()) {
             stop();
+        } else if (!active && !measuring.get() && words.equals(TRAINS)) {
+            say("");
         }
         for (Runnable mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
             mail.run();
@@ -291,11 +312,11 @@ public final class SpeedBoard {
 
     /** A number that grows when the figure may have changed; looks at what was edited. */
     public long version() {
-        List<Architecture> now =
-                sessions().stream().map(TrainingSession::design).toList();
+        List<Seen> now = sessions().stream()
+                .map(session -> new Seen(session.design(), vocabulary(session)))
+                .toList();
         if (!now.equals(shown)) {
             shown = now;
-            designs.keySet().retainAll(open.get());
             version++;
         }
         return version;
@@ -326,7 +347,7 @@ public final class SpeedBoard {
                         name,
                         known.colour,
                         observations,
-                        known.measured == session.design() ? Curve.State.FINISHED : Curve.State.STALE));
+                        known.isOf(session) ? Curve.State.FINISHED : Curve.State.STALE));
                 SortedMap<Double, Double> predicted = what.predicted(List.copyOf(known.speeds.values()));
                 if (predicted.size() > 1) {
                     predictions.add(new ReferenceLine("predicted, " + name, predicted));

@@ -97,6 +97,7 @@ public final class TrainingDesk {
         TrainingSession session = sessions.remove(design);
         if (session != null) {
             session.stop();
+            speeds.forget(session);
         }
     }
 
@@ -204,13 +205,21 @@ public final class TrainingDesk {
             session.poll();
             active += session.statusProperty().get().phase().active() ? 1 : 0;
         }
-        ablations.forEach(each -> each.continual().ifPresent(ContinualBoard::poll));
-        speeds.poll(active > 0);
+        boolean examines = false;
+        for (ContinualBoard board : continuals()) {
+            board.poll();
+            examines |= board.stateProperty().get() == ContinualBoard.State.EXAMINING;
+        }
+        speeds.poll(active > 0 || examines);
         if (active < activeBefore) {
             library.refresh();
         }
         activeBefore = active;
         library.poll();
+    }
+
+    private List<ContinualBoard> continuals() {
+        return ablations.stream().flatMap(each -> each.continual().stream()).toList();
     }
 
     /** Whether something goes on. */
@@ -232,7 +241,7 @@ public final class TrainingDesk {
     public void stopAll() {
         speeds.stop();
         others(null).forEach(TrainingSession::stop);
-        ablations.forEach(each -> each.continual().ifPresent(ContinualBoard::stop));
+        continuals().forEach(ContinualBoard::stop);
     }
 
     /** Whether nothing goes on any more. */

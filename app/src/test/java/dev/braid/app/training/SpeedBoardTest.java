@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.braid.app.training.SpeedBoard.Amount;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.ParamValue;
+import dev.braid.engine.graph.Position;
 import dev.braid.engine.graph.edit.Edits;
 import dev.braid.visuals.chart.figure.Curve;
 import dev.braid.visuals.chart.figure.Figure;
@@ -14,6 +15,7 @@ import dev.braid.visuals.chart.figure.FigureWords;
 import dev.braid.visuals.chart.figure.Samples;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -28,14 +30,21 @@ class SpeedBoardTest {
     Path folder;
 
     private final ReadOnlyObjectWrapper<Architecture> design = new ReadOnlyObjectWrapper<>(TinyTraining.design());
+    private Workbench bench;
+    private TrainingSession session;
+    private TrainingSession other;
     private SpeedBoard board;
 
     @BeforeEach
     void open() {
-        Workbench bench = TinyTraining.bench(folder);
-        TrainingSession session = TinyTraining.session(design, bench);
-        TrainingSession other = TinyTraining.session(TinyTraining.design("Wide", 16), bench);
-        board = new SpeedBoard(bench, () -> List.of(session, other), () -> session, List.of(16, 32), 0.02);
+        bench = TinyTraining.bench(folder);
+        session = TinyTraining.session(design, bench);
+        other = TinyTraining.session(TinyTraining.design("Wide", 16), bench);
+        board = board(0.02);
+    }
+
+    private SpeedBoard board(double seconds) {
+        return new SpeedBoard(bench, () -> List.of(session, other), () -> session, List.of(16, 32), seconds);
     }
 
     @AfterEach
@@ -78,7 +87,7 @@ class SpeedBoardTest {
         Figure state = board.figure();
         assertThat(numbers(state.curves().getFirst()))
                 .as("keys and values of width 8 in four bytes")
-                .isEqualTo(new TreeMap<>(java.util.Map.of(16.0, 16.0 * 2 * 8 * 4, 32.0, 32.0 * 2 * 8 * 4)))
+                .isEqualTo(new TreeMap<>(Map.of(16.0, 16.0 * 2 * 8 * 4, 32.0, 32.0 * 2 * 8 * 4)))
                 .isEqualTo(state.references().getFirst().values());
         board.amountProperty().set(Amount.PROMPT);
         Figure prompt = board.figure();
@@ -114,6 +123,7 @@ class SpeedBoardTest {
 
     @Test
     void nothing_is_measured_while_something_trains() {
+        board = board(1e6); // never ends by itself
         board.poll(true);
         board.measure();
         assertThat(board.measuringProperty().get()).isFalse();
@@ -124,5 +134,24 @@ class SpeedBoardTest {
         TinyTraining.until(
                 () -> board.poll(true), () -> !board.measuringProperty().get(), () -> "it still measures");
         assertThat(board.figure().subtitle()).contains("Speed is measured while nothing trains");
+        assertThat(board.figure().isEmpty()).isTrue();
+        board.poll(false);
+        assertThat(board.figure().subtitle()).as("which holds no longer").doesNotContain("nothing trains");
+    }
+
+    @Test
+    void a_design_that_is_only_moved_stays_measured_and_one_that_is_closed_is_forgotten() {
+        board.measure();
+        until(false);
+        design.set(Edits.moveBlocks(design.get(), "", Map.of("attention", new Position(7, 9)))
+                .applyTo(design.get()));
+        assertThat(board.figure().curves().getFirst().state()).isEqualTo(Curve.State.FINISHED);
+        board.forget(other);
+        assertThat(board.figure().curves()).extracting(Curve::name).containsExactly("Tiny");
+        board = board(1e6);
+        board.measure();
+        board.forget(other);
+        until(false);
+        assertThat(board.figure().isEmpty()).as("its measuring has ended").isTrue();
     }
 }

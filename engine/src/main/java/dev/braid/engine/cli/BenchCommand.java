@@ -187,7 +187,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Result measure(String name, TrainingJob job, WorkerPool pool) {
+    private Result measure(String name, TrainingJob job, WorkerPool pool) throws DesignException {
         StepTimes steps = StepTimes.measure(job, pool, seconds);
         long tokens = Math.round((double) batch * contextLength / steps.median());
         return new Result(name, tokens, 1e3 * steps.median(), 1e3 * steps.fastest(), peakMemory(), shares());

@@ -177,6 +177,11 @@ public final class Program {
         }
     }
 
+    /** Forgets what a pass has read: all state is that of the beginning. */
+    public void forget(Pass pass) {
+        states.forEach(state -> Arrays.fill(pass.memory, state.at(), state.at() + state.floats(), 0f));
+    }
+
     /**
      * Gives the state that a pass of this program has left for its first sequence to a sequence of another program of the same model
      * and context length.

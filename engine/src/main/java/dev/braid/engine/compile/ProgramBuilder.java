@@ -281,7 +281,7 @@ final class ProgramBuilder {
         @Override
         public Buffer state(int floatsPerSequence) {
             if (!mode.stateful()) {
-                throw new IllegalStateException("state is for decoding");
+                throw new IllegalStateException("state is for prompts and decoding");
             }
             Buffer buffer = new Buffer(floatsPerSequence, Math.multiplyExact(sequences, floatsPerSequence));
             memory.reserveForEver(buffer);

@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
 final class GreedyAnswerer implements Answerer {
     private static final int MOST_SIDE_BY_SIDE = 64;
     /**
-     * A prompt is read at once up to a multiple of so many tokens. So where it goes on token by token depends on nothing but its own
-     * length, and so does, bit by bit, its answer.
+     * A prompt is read at once up to a multiple of so many tokens, and no further than memory allows. So where it goes on token by token
+     * does not depend on the number of threads, nor does, bit by bit, its answer.
      */
     private static final int STRIDE = 32;
-    /** Floats that the states of sequences side by side may take, on each worker. */
+    /** Floats that the states of sequences side by side may take on each worker, and as many that a prompt may. */
     private static final int MOST_FLOATS = 1 << 25;
 
     private final Model model;
@@ -51,7 +51,7 @@ final class GreedyAnswerer implements Answerer {
         int longest = Math.max(longestPrompt, model.design().context().contextLength());
         int capacity = Math.min(longestPrompt + mostTokens, longest);
         int sideBySide = sideBySide(capacity, prompts.size());
-        List<Group> groups = groups(prompts, sideBySide);
+        List<Group> groups = groups(prompts, sideBySide, mostAtOnce(longestPrompt, capacity));
         String[] written = new String[prompts.size()];
         List<Decoder> decoders = new ArrayList<>();
         for (int worker = 0; worker < (groups.size() == 1 ? 1 : pool.size()); worker++) {
@@ -71,7 +71,7 @@ final class GreedyAnswerer implements Answerer {
     private record Group(List<Integer> members, List<int[]> prompts, int atOnce) {}
 
     /** The longest first. */
-    private static List<Group> groups(List<int[]> prompts, int sideBySide) {
+    private static List<Group> groups(List<int[]> prompts, int sideBySide, int mostAtOnce) {
         List<Integer> order = IntStream.range(0, prompts.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> -prompts.get(i).length))
@@ -79,7 +79,8 @@ final class GreedyAnswerer implements Answerer {
         List<Group> groups = new ArrayList<>();
         for (int i : order) {
             int[] prompt = prompts.get(i);
-            int atOnce = (prompt.length - 1) / STRIDE * STRIDE; // the last token is read by itself, for what follows it
+            // the last token is read by itself, for what follows it
+            int atOnce = Math.min((prompt.length - 1) / STRIDE * STRIDE, mostAtOnce);
             if (groups.isEmpty()
                     || groups.getLast().atOnce != atOnce
                     || groups.getLast().members.size() == sideBySide) {
@@ -91,16 +92,28 @@ final class GreedyAnswerer implements Answerer {
         return groups;
     }
 
+    /** A multiple of the stride. */
+    private int mostAtOnce(int longestPrompt, int capacity) {
+        int most = longestPrompt / STRIDE * STRIDE;
+        while (most > 0 && !fits(Mode.PROMPT, 1, most, capacity)) {
+            most = most / 2 / STRIDE * STRIDE;
+        }
+        return most;
+    }
+
+    private boolean fits(Mode mode, int sequences, int length, int capacity) {
+        try {
+            return model.program(mode, sequences, length, capacity).memoryFloats() <= MOST_FLOATS;
+        } catch (DesignException e) {
+            return false;
+        }
+    }
+
     private int sideBySide(int capacity, int prompts) {
         // every worker should have something to do
         int sequences = Math.max(1, Math.min(MOST_SIDE_BY_SIDE, (prompts + pool.size() - 1) / pool.size()));
-        try {
-            while (sequences > 1
-                    && model.program(Mode.DECODE, sequences, 1, capacity).memoryFloats() > MOST_FLOATS) {
-                sequences /= 2;
-            }
-        } catch (DesignException e) {
-            return 1;
+        while (sequences > 1 && !fits(Mode.DECODE, sequences, 1, capacity)) {
+            sequences /= 2;
         }
         return sequences;
     }

@@ -29,7 +29,7 @@ public record Outcome(
         List<String> problems) {
     /** Written answers that contain the right one. */
     public static final String CONTAINS = "contains";
-    /** The same answers, each given to the next question instead: what answers get that fit any question. */
+    /** The same answers, each given to another question instead: what answers get that fit any question. */
     public static final String CONTAINS_SHUFFLED = "contains_shuffled";
     /** The most probable choice is the right one. */
     public static final String ACCURACY = "acc";

@@ -7,6 +7,7 @@ import dev.braid.engine.block.Cost;
  *
  * @param contextLength in tokens
  * @param predicted parameters, operations a token of the forward pass, and bytes of state at the end of a context
+ * @param promptFlops predicted operations a token of a prompt, of which the head does nothing
  * @param trainingToken seconds of a token in training, all threads together
  * @param firstToken seconds of a token decoded at the beginning of a context
  * @param lastToken and at its end
@@ -16,6 +17,7 @@ import dev.braid.engine.block.Cost;
 public record DesignSpeed(
         int contextLength,
         Cost predicted,
+        double promptFlops,
         double trainingToken,
         double firstToken,
         double lastToken,

@@ -5,6 +5,7 @@ import dev.braid.engine.block.DesignContext;
 import dev.braid.engine.block.Problem;
 import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.compile.Model;
+import dev.braid.engine.cost.CostModel;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.task.EvaluationPlan;
 import dev.braid.engine.task.TrainingMix;
@@ -29,7 +30,8 @@ import java.util.stream.IntStream;
  * @param seconds how long each figure is measured, after warming up
  * @param threads of the training
  */
-public record Speedometer(BlockCatalog catalog, int vocabulary, int tokensPerStep, double warmUp, double seconds, int threads) {
+public record Speedometer(
+        BlockCatalog catalog, int vocabulary, int tokensPerStep, double warmUp, double seconds, int threads) {
     /** Decoding is measured over the first and the last of so many parts of a context, which has as many tokens at least. */
     public static final int PARTS = 8;
 
@@ -68,6 +70,7 @@ public record Speedometer(BlockCatalog catalog, int vocabulary, int tokensPerSte
                 : Optional.of(new DesignSpeed(
                         length,
                         model.design().cost(),
+                        CostModel.of(model.design(), 1).total().forwardFlops(),
                         steps.get().median() / ((double) sequences * length),
                         token[0],
                         token[1],

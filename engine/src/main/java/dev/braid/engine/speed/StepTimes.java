@@ -1,5 +1,7 @@
 package dev.braid.engine.speed;
 
+import dev.braid.engine.block.Problem;
+import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.train.RunControl;
 import dev.braid.engine.train.Schedule;
 import dev.braid.engine.train.Trainer;
@@ -8,9 +10,11 @@ import dev.braid.engine.train.TrainingSettings;
 import dev.braid.engine.train.WorkerPool;
 import dev.braid.engine.train.event.MetricBuffer;
 import dev.braid.engine.train.event.MetricBuffer.Column;
+import dev.braid.engine.train.event.RunEvent;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -51,7 +55,7 @@ public record StepTimes(double median, double fastest) {
     }
 
     /** Trains until everything is warm, then for the time to measure, and takes the median of those steps. */
-    public static StepTimes measure(TrainingJob job, WorkerPool pool, double seconds) {
+    public static StepTimes measure(TrainingJob job, WorkerPool pool, double seconds) throws DesignException {
         return measure(job, pool, LONGEST_WARM_UP, seconds, () -> false).orElseThrow();
     }
 
@@ -60,8 +64,12 @@ public record StepTimes(double median, double fastest) {
      *
      * @param warmUp seconds after which it counts as warm in any case
      * @param stop asked after every step
+     * @return empty if it was told to stop
+     * @throws DesignException with the reason when the training fails
      */
-    public static Optional<StepTimes> measure(TrainingJob job, WorkerPool pool, double warmUp, double seconds, BooleanSupplier stop) {
+    public static Optional<StepTimes> measure(
+            TrainingJob job, WorkerPool pool, double warmUp, double seconds, BooleanSupplier stop)
+            throws DesignException {
         RunControl control = new RunControl();
         Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
         MetricBuffer metrics = trainer.metrics();
@@ -73,7 +81,9 @@ public record StepTimes(double median, double fastest) {
                             && metrics.size() >= first + LEAST_STEPS
                             && elapsed(metrics, first, metrics.size()) >= seconds;
         });
-        trainer.run();
+        if (trainer.run() instanceof RunEvent.Failed failed) {
+            throw new DesignException(List.of(Problem.error("", null, failed.reason(), null)));
+        }
         int first = warming.end();
         if (first == 0 || metrics.size() < first + LEAST_STEPS) {
             return Optional.empty();
@@ -125,8 +135,7 @@ public record StepTimes(double median, double fastest) {
                 double step = duration / (now - windowStart);
                 long compiled = compilers.getTotalCompilationTime();
                 boolean idle = (compiled - compiledBefore) * 1e-3 < HARDLY * duration;
-                if (idle && step > (1 - HARDLY) * stepBefore
-                        || metrics.get(now - 1, Column.SECONDS) > longest) {
+                if (idle && step > (1 - HARDLY) * stepBefore || metrics.get(now - 1, Column.SECONDS) > longest) {
                     end = now;
                 }
                 windowStart = now;

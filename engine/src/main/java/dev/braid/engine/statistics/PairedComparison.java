@@ -32,8 +32,6 @@ public record PairedComparison(
 
     private static final double POWER_QUANTILE = 0.84162;
     private static final int MANY = 1000;
-    /** So many pairs a sentence about pairs names at most. */
-    private static final int MOST_LISTED = 12;
 
     /**
      * Every pair, with corrected p-values.
@@ -144,6 +142,15 @@ public record PairedComparison(
      * one, the pairs that are not distinguishable; then those without seeds enough.
      */
     public static List<String> inWords(List<PairedComparison> all) {
+        return inWords(all, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same, where there is little room.
+     *
+     * @param most so many pairs a sentence about pairs names; the others it counts
+     */
+    public static List<String> inWords(List<PairedComparison> all, int most) {
         Map<String, List<String>> better = new LinkedHashMap<>();
         List<String> alike = new ArrayList<>();
         List<String> few = new ArrayList<>();
@@ -168,18 +175,18 @@ public record PairedComparison(
         better.forEach(
                 (name, others) -> sentences.add(name + " is better than " + String.join("; than ", others) + "."));
         if (!alike.isEmpty()) {
-            sentences.add("Not distinguishable: " + listed(alike) + ".");
+            sentences.add("Not distinguishable: " + listed(alike, most) + ".");
         }
         if (!few.isEmpty()) {
             sentences.add("A test needs at least " + LEAST_SEEDS + " finished seeds that both have; these have fewer: "
-                    + listed(few) + ".");
+                    + listed(few, most) + ".");
         }
         return sentences;
     }
 
-    private static String listed(List<String> pairs) {
-        String first = String.join("; ", pairs.subList(0, Math.min(pairs.size(), MOST_LISTED)));
-        int more = pairs.size() - MOST_LISTED;
+    private static String listed(List<String> pairs, int most) {
+        String first = String.join("; ", pairs.subList(0, Math.min(pairs.size(), most)));
+        int more = pairs.size() - most;
         return more > 0 ? first + "; and " + more + (more == 1 ? " more pair" : " more pairs") : first;
     }
 

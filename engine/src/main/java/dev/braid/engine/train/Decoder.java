@@ -8,6 +8,7 @@ import dev.braid.engine.tensor.LayerPlan.Mode;
 import dev.braid.engine.tensor.Pass;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes one token at a time, keeping each block's state (Mamba's state, the window, the key/value cache)
@@ -18,6 +19,8 @@ public final class Decoder {
     private final Model model;
     private final Program program;
     private final Pass pass = new Pass();
+    private @Nullable Program prompt;
+    private final Pass whole = new Pass(); // of a prompt
     private final int vocabulary;
 
     /**
@@ -61,7 +64,7 @@ public final class Decoder {
     /** Forgets everything: a new context of every sequence begins. */
     public void reset() {
         begin(program.sequences());
-        Arrays.fill(pass.memory, 0f);
+        program.forget(pass);
     }
 
     /**
@@ -82,23 +85,32 @@ public final class Decoder {
         if (tokens == 0) {
             return;
         }
-        Program reading = model.program(Mode.PROMPT, 1, tokens, program.contextLength());
-        Pass whole = new Pass();
-        whole.memory = new float[reading.memoryFloats()];
-        whole.weights = pass.weights;
-        whole.packed = pass.packed;
-        whole.sequences = 1;
-        whole.length = tokens;
-        whole.rows = tokens;
-        whole.labels = new int[tokens];
-        Arrays.fill(whole.labels, Batch.NO_LABEL);
+        Program reading = prompt(tokens);
         for (int i = 0; i < prompts.size(); i++) {
-            Arrays.fill(whole.memory, 0f);
+            reading.forget(whole);
             whole.tokens = prompts.get(i);
             reading.forward(whole);
             reading.handOver(whole, program, pass, i);
         }
         pass.start = tokens;
+    }
+
+    /** What reads so many tokens at once; made anew only for another number of them. */
+    private Program prompt(int tokens) throws DesignException {
+        Program known = prompt;
+        if (known == null || known.length() != tokens) {
+            known = model.program(Mode.PROMPT, 1, tokens, program.contextLength());
+            whole.memory = new float[known.memoryFloats()];
+            whole.weights = pass.weights;
+            whole.packed = pass.packed;
+            whole.sequences = 1;
+            whole.length = tokens;
+            whole.rows = tokens;
+            whole.labels = new int[tokens];
+            Arrays.fill(whole.labels, Batch.NO_LABEL);
+            prompt = known;
+        }
+        return known;
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.braid.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +43,27 @@ class MeasureCommandTest {
                         * row.get("flops_per_token").asDouble()
                         * row.get("training_tokens_per_second").asDouble());
         assertThat(Files.readAllLines(table)).hasSize(2);
-        assertThat(Files.readAllLines(table).getFirst()).startsWith("design,context_length,parameters");
+        List<String> titles = List.of(Files.readAllLines(table).getFirst().split(","));
+        assertThat(titles)
+                .containsExactly(
+                        "design",
+                        "context_length",
+                        "parameters",
+                        "flops_per_token",
+                        "state_bytes",
+                        "measured_state_bytes",
+                        "training_tokens_per_second",
+                        "decoding_tokens_per_second_first",
+                        "decoding_tokens_per_second_last",
+                        "prompt_tokens_per_second");
+        List<String> values = List.of(Files.readAllLines(table).getLast().split(","));
+        for (int i = 1; i < titles.size(); i++) {
+            assertThat(Double.parseDouble(values.get(i)))
+                    .as(titles.get(i))
+                    .isCloseTo(row.get(titles.get(i)).asDouble(), offset(0.06));
+        }
+        assertThat(row.get("measured_state_bytes").asLong())
+                .isEqualTo(row.get("state_bytes").asLong());
     }
 
     @Test

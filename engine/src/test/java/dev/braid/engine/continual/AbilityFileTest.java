@@ -35,6 +35,23 @@ class AbilityFileTest {
     }
 
     @Test
+    void a_table_from_before_answers_were_shuffled_is_read_and_says_nothing_of_them() throws IOException {
+        Path file = folder.resolve("x.csv");
+        Files.writeString(file, """
+                way,seed,measure,distance,value
+                "Before",0,recall,64,0.25
+                "Before",0,answers,,0.5
+                "Before",0,bits-per-byte,,2.0
+                "Before",0,reasoning,,0.25
+                """);
+        BeforeAndAfter result = AbilityFile.read(file);
+        Ability ability = result.abilities().getOrDefault("Before", Map.of()).get(0L);
+        assertThat(ability).isNotNull().extracting(Ability::answers).isEqualTo(0.5);
+        assertThat(ability).extracting(Ability::shuffledAnswers).isEqualTo(Double.NaN);
+        assertThat(result.legend()).doesNotContain("Answers");
+    }
+
+    @Test
     void another_table_is_refused_with_its_name_and_the_line() throws IOException {
         Path file = folder.resolve("x.csv");
         Files.writeString(file, "a,b\n1,2\n");

@@ -90,6 +90,9 @@ class StatisticsTest {
                                 + " C and D.",
                         "A test needs at least 3 finished seeds that both have; these have fewer: A and D (2).");
         assertThat(PairedComparison.inWords(List.of())).isEmpty();
+        PairedComparison alike = new PairedComparison("A", "B", 3, 0, 0, 1, 0);
+        assertThat(PairedComparison.inWords(List.of(alike, alike, alike), 2))
+                .containsExactly("Not distinguishable: A and B; A and B; and 1 more pair.");
     }
 
     @Test

@@ -27,6 +27,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The training of one design: transport bar above, settings at the left, figures and runs as tabs. */
@@ -47,6 +48,7 @@ final class SessionPane extends BorderPane {
     private final HBox header = new HBox();
     private final Pane heading = new VBox();
     private final BooleanBinding folded; // held, so that its listener lives
+    private @Nullable Ablation offered;
     private final BooleanProperty ablating = new SimpleBooleanProperty(false);
     private final ToggleGroup tabs = new ToggleGroup();
     private final Map<String, ToggleButton> byTitle = new LinkedHashMap<>();
@@ -140,10 +142,6 @@ final class SessionPane extends BorderPane {
                 settings.fontProperty());
         folded.subscribe(now -> settings.setSelected(!now));
         select("Recall");
-        Ablation known = desk.ablationProperty().get();
-        if (known != null) {
-            addAblation(known);
-        }
     }
 
     private void add(String title, Node node, Node row) {
@@ -213,7 +211,12 @@ final class SessionPane extends BorderPane {
         }
     }
 
-    private void addAblation(Ablation ablation) {
+    /** Gives an ablation its tabs, which may have been those of another. */
+    void offer(Ablation ablation) {
+        if (ablation == offered) {
+            return;
+        }
+        offered = ablation;
         put(ABLATION, new AblationPane(ablation));
         ablation.continual().ifPresent(board -> {
             ContinualPane pane = continual.apply(board);
@@ -224,6 +227,13 @@ final class SessionPane extends BorderPane {
         if (tab != null) {
             tab.setVisible(ablation.continual().isPresent());
             tab.setManaged(tab.isVisible());
+        }
+        if (tabs.getSelectedToggle() instanceof ToggleButton selected) {
+            if (!selected.isVisible()) {
+                select(ABLATION);
+            } else if (ablating.get()) {
+                show((String) selected.getUserData());
+            }
         }
     }
 
@@ -238,7 +248,7 @@ final class SessionPane extends BorderPane {
 
     /** Shows an ablation that was just asked for. */
     void show(Ablation ablation) {
-        addAblation(ablation);
+        offer(ablation);
         select(ABLATION);
         show(ABLATION);
     }

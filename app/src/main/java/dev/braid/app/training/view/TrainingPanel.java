@@ -94,6 +94,10 @@ public final class TrainingPanel extends StackPane {
         }
         SessionPane pane = panes.computeIfAbsent(design, key -> pane(desk.session(design)));
         getChildren().setAll(pane);
+        Ablation known = desk.ablationProperty().get();
+        if (known != null) {
+            pane.offer(known);
+        }
         showAsked();
         takeOfferAlong(desk.session(design));
         offerUnfinished();

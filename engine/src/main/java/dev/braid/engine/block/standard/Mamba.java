@@ -86,8 +86,8 @@ public final class Mamba implements BlockType {
 
                 A context much longer than those of training wears old memories down. Two changes without training help: \
                 to let only the tokens with the largest steps change the state (DeciMamba), or to skip small steps in the \
-                channels that remember longest (LongMamba). Neither does anything in training, and the first nothing when \
-                text is written token by token.
+                channels that remember longest (LongMamba). Neither does anything in training; of a text that is written, the \
+                first decimates the prompt, as far as it is read at once, and keeps every token that is written.
 
                 The output is as wide as the input. Put a norm before it and a residual add behind it.""";
     }
@@ -140,7 +140,7 @@ public final class Mamba implements BlockType {
                 new ParamSpec.Whole(
                         KEEP,
                         "Tokens kept (DeciMamba)",
-                        "Where a context is measured, only so many of its tokens change the state, those with the largest steps Δ; 0: all.",
+                        "Where a context or a prompt is read at once, only so many of its tokens change the state, those with the largest steps Δ; 0: all.",
                         0,
                         0,
                         1 << 20,
