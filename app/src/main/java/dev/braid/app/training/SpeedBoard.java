@@ -192,9 +192,14 @@ public final class SpeedBoard {
         return measuring.getReadOnlyProperty();
     }
 
+    /** The one that is looked at comes first. */
     private List<TrainingSession> sessions() {
         TrainingSession first = current.get();
-        return overlay.get() || first == null ? open.get() : List.of(first);
+        List<TrainingSession> all = new ArrayList<>(open.get());
+        if (first != null && all.remove(first)) {
+            all.addFirst(first);
+        }
+        return overlay.get() || first == null ? all : List.of(first);
     }
 
     private static int vocabulary(TrainingSession session) {
