@@ -7,8 +7,6 @@ import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlan.Variant;
-import dev.braid.engine.task.BoundTask;
-import dev.braid.engine.task.DataException;
 import dev.braid.engine.task.catalog.TaskCatalog;
 import dev.braid.engine.train.TrainingSettings;
 import java.util.ArrayList;
@@ -41,8 +39,6 @@ public record Choices(
         List<Long> seeds,
         boolean gridOnFirstSeed,
         TrainingSettings settings) {
-    private static final int BYTES = 256;
-
     public Choices {
         taskParameters = Map.copyOf(taskParameters);
         trainingLengths = List.copyOf(trainingLengths);
@@ -57,16 +53,6 @@ public record Choices(
                 trainingLengths.stream().mapToInt(Integer::intValue).max().orElse(1),
                 evaluatedLengths.stream().mapToInt(Integer::intValue).max().orElse(1));
         return new DesignContext(TaskCatalog.task(task).bind(taskParameters).vocabulary(), longest);
-    }
-
-    /** Whether a model so trained reads bytes of text. */
-    public boolean readsBytes() {
-        try {
-            BoundTask bound = TaskCatalog.task(task).bind(taskParameters);
-            return bound.vocabulary() == BYTES && bound.textTokenizer().isPresent();
-        } catch (DataException e) {
-            return false; // its text or vocabulary is no longer there
-        }
     }
 
     /** What was chosen for a run. */

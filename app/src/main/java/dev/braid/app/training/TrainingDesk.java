@@ -3,6 +3,7 @@ package dev.braid.app.training;
 import dev.braid.engine.block.BlockCatalog;
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.continual.ContinualPlan;
+import dev.braid.engine.continual.ModelTokens;
 import dev.braid.engine.sweep.RunSpec.Start;
 import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.visuals.document.Notice;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -138,40 +138,42 @@ public final class TrainingDesk {
 
     /** Prepares to go on from the best weights of a run, on whatever is chosen. */
     public void goOnFrom(RunData run) {
-        withWeights(
-                run,
-                start -> show(new Ablation(
-                        "Going on from " + run.spec().variant() + ", run " + run.id(),
-                        Ablation.variant(run, start),
-                        Choices.of(run.spec()),
-                        bench)));
+        Path folder = library.folder(run);
+        inBackground(() -> {
+            Start start = Start.of(folder);
+            return () -> show(new Ablation(
+                    "Going on from " + run.spec().variant() + ", run " + run.id(),
+                    Ablation.variant(run, start),
+                    Choices.of(run.spec()),
+                    bench));
+        });
     }
 
     /** Prepares to go on from the best weights of a run on text with paraphrases, beside repeated and plain text. */
     public void goOnWithParaphrases(RunData run) {
-        if (!Choices.of(run.spec()).readsBytes()) {
-            tell(
-                    "Going on with paraphrases needs a model that reads bytes of text: train one on the task Language modelling first.");
-            return;
-        }
+        Path folder = library.folder(run);
         int longest = Math.max(Choices.of(run.spec()).context().contextLength(), ContinualPlan.SHORTEST_CONTEXT);
-        withWeights(
-                run,
-                start ->
-                        plan(ContinualPlan.usual(longest).from(start, run.spec().design())));
+        inBackground(() -> {
+            ContinualPlan how = ContinualPlan.usual(longest, ModelTokens.beside(run.spec(), folder));
+            SweepPlan plan = how.from(Start.of(folder), run.spec().design());
+            return () -> plan(plan);
+        });
     }
 
-    /** The weights are read in the background. */
-    private void withWeights(RunData run, Consumer<Start> what) {
-        Path folder = library.folder(run);
+    /** Weights are read, and tokens found, in the background; what then is to be done here waits for the pulse. */
+    private void inBackground(Reading reading) {
         bench.threads().execute(() -> {
             try {
-                Start start = Start.of(folder);
-                mailbox.add(() -> what.accept(start));
+                mailbox.add(reading.read());
             } catch (IOException e) {
                 mailbox.add(() -> tell(String.valueOf(e.getMessage())));
             }
         });
+    }
+
+    /** Reads something, and says what is then to be done. */
+    private interface Reading {
+        Runnable read() throws IOException;
     }
 
     private void tell(String sentence) {

@@ -9,6 +9,7 @@ import dev.braid.app.training.Status.Phase;
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.continual.BeforeAndAfter;
 import dev.braid.engine.continual.ContinualPlan;
+import dev.braid.engine.continual.ContinualPlan.Material;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.ParamValue;
@@ -21,12 +22,14 @@ import dev.braid.visuals.chart.figure.RunTrace;
 import dev.braid.visuals.chart.figure.Samples;
 import dev.braid.visuals.document.Findings;
 import dev.braid.visuals.document.OpenDesign;
+import dev.braid.visuals.document.Notice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,11 +198,9 @@ class AblationTest {
     void what_going_on_has_changed_is_examined_by_itself_kept_and_shown_again() throws IOException {
         RunData base = trained("language-modelling");
         SweepPlan plan = new ContinualPlan(
-                        "factbook",
-                        2,
+                        new Material("factbook", Optional.empty(), 2, "all", Optional.empty(), Optional.empty()),
                         List.of(32),
                         0.5,
-                        "all",
                         128,
                         List.of(48, 64),
                         List.of(0L, 1L, 2L),
@@ -238,7 +239,7 @@ class AblationTest {
     @Test
     void a_study_whose_trained_model_is_gone_says_so_and_nothing_is_lost() throws IOException {
         RunData base = trained("language-modelling");
-        SweepPlan plan = goingOn(base, ContinualPlan.usual(128));
+        SweepPlan plan = goingOn(base, ContinualPlan.usual(128, Optional.empty()));
         Ablation study = desk.plan(plan);
         ContinualBoard board = study.continual().orElseThrow();
         Files.delete(desk.library().folder(base).resolve("checkpoint.safetensors"));
@@ -253,7 +254,7 @@ class AblationTest {
     @Test
     void examining_can_be_stopped_keeps_nothing_half_done_and_can_be_started_again() throws IOException {
         RunData base = trained("language-modelling");
-        SweepPlan plan = goingOn(base, ContinualPlan.usual(128));
+        SweepPlan plan = goingOn(base, ContinualPlan.usual(128, Optional.empty()));
         Ablation study = desk.plan(plan);
         ContinualBoard board = study.continual().orElseThrow();
         board.examine();
@@ -271,7 +272,7 @@ class AblationTest {
     @Test
     void trainings_that_did_not_finish_are_named_and_such_a_table_is_not_kept() throws IOException {
         RunData base = trained("language-modelling");
-        SweepPlan plan = goingOn(base, ContinualPlan.usual(128));
+        SweepPlan plan = goingOn(base, ContinualPlan.usual(128, Optional.empty()));
         Ablation study = desk.plan(plan);
         assertThat(desk.plan(plan)).as("one plan is not prepared twice").isSameAs(study);
         ContinualBoard board = study.continual().orElseThrow();
@@ -294,9 +295,13 @@ class AblationTest {
 
     @Test
     void paraphrases_are_refused_to_a_model_that_reads_no_text() {
+        TrainingSession session = desk.session(design);
         desk.goOnWithParaphrases(trained("induction"));
-        assertThat(desk.session(design).noticeProperty().get().text())
-                .contains("needs a model that reads bytes of text");
+        until(
+                desk::poll,
+                () -> session.noticeProperty().get() instanceof Notice notice
+                        && notice.text().contains("which is no text"),
+                () -> String.valueOf(session.noticeProperty().get()));
         assertThat(desk.ablationProperty().get()).isNull();
     }
 

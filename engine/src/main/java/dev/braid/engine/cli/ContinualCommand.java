@@ -3,7 +3,9 @@ package dev.braid.engine.cli;
 import dev.braid.engine.continual.AbilityFile;
 import dev.braid.engine.continual.BeforeAndAfter;
 import dev.braid.engine.continual.ContinualPlan;
+import dev.braid.engine.continual.ContinualPlan.Material;
 import dev.braid.engine.continual.ContinualStudy;
+import dev.braid.engine.continual.ModelTokens;
 import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.paraphrase.training.ParaphraseTraining;
 import dev.braid.engine.sweep.InProcessExecutor;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,7 +42,7 @@ import picocli.CommandLine.Parameters;
                     + " several distances (recall), on questions on passages (answers), and on the reasoning sets, before and after;"
                     + " differences are tested over the seeds.",
             "",
-            "RUN is the folder of a run on text that reads bytes, such as one of braid train --task language-modelling."
+            "RUN is the folder of a run on text, in bytes or byte pairs, such as one of braid train --task language-modelling."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -55,9 +59,16 @@ final class ContinualCommand extends Subcommand {
     @Option(
             names = "--corpus",
             description =
-                    "sotu, moby-dick or factbook: what is trained and measured on. Of the factbook most lines can be said"
+                    "sotu, sotu-slice, moby-dick or factbook: what is trained and measured on. Of the factbook most lines can be said"
                             + " otherwise by rules, of prose few sentences (default: ${DEFAULT-VALUE}).")
     String corpus = "factbook";
+
+    @Option(
+            names = "--text",
+            paramLabel = "FILE|DIR",
+            description = "A text of your own in its place: a file in UTF-8, or a folder of such files.")
+    @Nullable
+    Path text;
 
     @Option(
             names = "--kilobytes",
@@ -82,9 +93,17 @@ final class ContinualCommand extends Subcommand {
 
     @Option(
             names = "--technique",
-            description = "How it is said otherwise: all, synonyms, structure, facts, or some with + between"
+            description = "How it is said otherwise: all, synonyms, structure, facts, own-pairs, or some with + between"
                     + " (default: ${DEFAULT-VALUE}).")
     String technique = "all";
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "FILE",
+            description =
+                    "For own-pairs: JSON lines with text and paraphrase, such as braid paraphrase --out x.jsonl makes.")
+    @Nullable
+    Path pairs;
 
     @Option(
             names = "--context-length",
@@ -143,7 +162,7 @@ final class ContinualCommand extends Subcommand {
         require("--workers", workers, 1, 256);
         require("--questions", questions, 1, 100_000);
         TrainedRun base = TrainedRun.read(run);
-        SweepPlan plan = plan(base);
+        SweepPlan plan = plan(base, tokens(base));
         Path runs = SweepSession.runs(folder);
         if (!resume && Files.exists(runs)) {
             throw new BadInput(
@@ -173,14 +192,26 @@ final class ContinualCommand extends Subcommand {
         return trained.failures().isEmpty() ? 0 : 1;
     }
 
-    private SweepPlan plan(TrainedRun base) throws IOException {
+    private static Optional<Path> tokens(TrainedRun base) {
+        try {
+            return ModelTokens.beside(base.spec(), base.given());
+        } catch (IOException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SweepPlan plan(TrainedRun base, Optional<Path> tokens) throws IOException {
         int length = length(base);
         return new ContinualPlan(
-                        corpus,
-                        kilobytes,
+                        new Material(
+                                corpus,
+                                Optional.ofNullable(text),
+                                kilobytes,
+                                technique,
+                                Optional.ofNullable(pairs),
+                                tokens),
                         chunks,
                         share,
-                        technique,
                         length,
                         lookBacks(length),
                         seeds,
@@ -206,7 +237,7 @@ final class ContinualCommand extends Subcommand {
         } catch (SpecException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new BadInput(base.given() + " cannot be gone on with on bytes of text. " + e.getMessage());
+            throw new BadInput(base.given() + " cannot be gone on with on text. " + e.getMessage());
         }
     }
 

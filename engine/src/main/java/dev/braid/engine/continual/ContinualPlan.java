@@ -9,20 +9,21 @@ import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.train.Schedule;
 import dev.braid.engine.train.TrainingSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * How training goes on from a checkpoint: on plain text, on text in which every chunk is repeated (the control of as many tokens), and
  * on text in which every chunk is followed by its paraphrase.
  *
- * @param corpus what is trained and measured on: sotu, moby-dick or factbook
- * @param kilobytes how much of its training text
+ * @param material what is trained and measured on
  * @param chunks data chunks C in tokens, each a way of its own; the control repeats chunks of the first
  * @param share of windows with paraphrases, p
- * @param technique how it is said otherwise
  * @param contextLength of training and measuring, in tokens
  * @param lookBacks distances at which facts are asked for, in tokens
  * @param seeds at least three, so that differences can be tested
@@ -32,11 +33,9 @@ import java.util.stream.Stream;
  * @param testExamples sequences of a measured point
  */
 public record ContinualPlan(
-        String corpus,
-        int kilobytes,
+        Material material,
         List<Integer> chunks,
         double share,
-        String technique,
         int contextLength,
         List<Integer> lookBacks,
         List<Long> seeds,
@@ -44,6 +43,44 @@ public record ContinualPlan(
         int batch,
         double learningRate,
         int testExamples) {
+    /**
+     * A text, and what is said otherwise in it.
+     *
+     * @param corpus that comes with Braid: sotu, moby-dick, factbook or sotu-slice
+     * @param own a text of the user's, which takes its place
+     * @param kilobytes how much of the training text
+     * @param technique how it is said otherwise
+     * @param pairs a file of pairs, where the technique says own-pairs
+     * @param tokens the folder with the byte pairs of the trained model; empty if it reads bytes ({@link ModelTokens})
+     */
+    public record Material(
+            String corpus,
+            Optional<Path> own,
+            int kilobytes,
+            String technique,
+            Optional<Path> pairs,
+            Optional<Path> tokens) {
+        /** The part of the factbook that is usual: most of it can be said otherwise by rules. */
+        public static Material usual(Optional<Path> tokens) {
+            return new Material("factbook", Optional.empty(), 400, "all", Optional.empty(), tokens);
+        }
+
+        private Map<String, ParamValue> parameters() {
+            Map<String, ParamValue> parameters = new LinkedHashMap<>(Map.of(
+                    "corpus", new ParamValue.Text(corpus),
+                    "kilobytes", new ParamValue.Whole(kilobytes),
+                    "technique", new ParamValue.Text(technique)));
+            own.ifPresent(file -> parameters.put("text", path(file)));
+            pairs.ifPresent(file -> parameters.put("pairs", path(file)));
+            tokens.ifPresent(folder -> parameters.put("vocabulary-files", path(folder)));
+            return parameters;
+        }
+
+        private static ParamValue path(Path path) {
+            return new ParamValue.Text(path.toAbsolutePath().normalize().toString());
+        }
+    }
+
     /** The way on plain text. */
     public static final String PLAIN = "Plain text";
 
@@ -61,14 +98,16 @@ public record ContinualPlan(
         seeds = List.copyOf(seeds);
     }
 
-    /** What is usual at a context length, of at least {@link #SHORTEST_CONTEXT}. */
-    public static ContinualPlan usual(int contextLength) {
+    /**
+     * What is usual at a context length, of at least {@link #SHORTEST_CONTEXT}.
+     *
+     * @param tokens of the trained model, as in {@link Material}
+     */
+    public static ContinualPlan usual(int contextLength, Optional<Path> tokens) {
         return new ContinualPlan(
-                "factbook",
-                400,
+                Material.usual(tokens),
                 List.of(Math.max(8, contextLength / 8), Math.max(8, contextLength * 7 / 16)),
                 0.5,
-                "all",
                 contextLength,
                 usualLookBacks(contextLength),
                 List.of(0L, 1L, 2L),
@@ -104,15 +143,13 @@ public record ContinualPlan(
                         new ParamValue.Text(ParaphraseTraining.RECALL),
                         ParaphraseTraining.LOOK_BACK,
                         new ParamValue.Whole(back)))));
+        Map<String, ParamValue> parameters = material.parameters();
+        parameters.put("share", new ParamValue.Real(share));
         return new SweepPlan(
                 "What does going on with paraphrases change?",
                 ways,
                 ParaphraseTraining.ID,
-                Map.of(
-                        "corpus", new ParamValue.Text(corpus),
-                        "kilobytes", new ParamValue.Whole(kilobytes),
-                        "share", new ParamValue.Real(share),
-                        "technique", new ParamValue.Text(technique)),
+                parameters,
                 List.of(List.of(Length.of(contextLength))),
                 List.of(points),
                 List.of(learningRate),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.GraphBuilder;
+import dev.braid.engine.task.token.BytePairTokenizer;
+import dev.braid.engine.task.token.VocabularyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ class ContinualCommandTest {
     @TempDir
     Path folder;
 
-    private String base(String task) throws IOException {
+    private String base(String task, String... more) throws IOException {
         Architecture design = Architecture.of(
                 "Small Mamba",
                 new GraphBuilder()
@@ -35,7 +37,7 @@ class ContinualCommandTest {
                         .build());
         Path file = folder.resolve("mamba.json");
         DesignFile.write(file, design);
-        Console run = Console.run(
+        List<String> arguments = new ArrayList<>(List.of(
                 "train",
                 file.toString(),
                 "--out=" + folder.resolve("base"),
@@ -46,7 +48,9 @@ class ContinualCommandTest {
                 "--evaluation-examples=2",
                 "--test-examples=2",
                 "--threads=1",
-                "--json");
+                "--json"));
+        arguments.addAll(List.of(more));
+        Console run = Console.run(arguments.toArray(String[]::new));
         assertThat(run.err()).isEmpty();
         return folder.resolve("base")
                 .resolve(JSON.readTree(run.out()).get("run").asString())
@@ -58,7 +62,6 @@ class ContinualCommandTest {
                 "continual",
                 base,
                 "--out=" + folder.resolve("study"),
-                "--corpus=factbook",
                 "--kilobytes=2",
                 "--chunk=32,64",
                 "--context-length=320",
@@ -142,10 +145,47 @@ class ContinualCommandTest {
     }
 
     @Test
-    void a_model_that_reads_no_bytes_is_refused_before_anything_is_written() throws IOException {
+    void a_model_of_byte_pairs_goes_on_in_its_own_tokens_on_another_text_and_own_pairs() throws IOException {
+        Path own = folder.resolve("own.txt");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 1500; i++) {
+            text.append("The harbour of town ").append(i).append(" is deep, and ships lie in it. ");
+        }
+        Files.writeString(own, text);
+        Path pairs = folder.resolve("pairs.jsonl");
+        Files.writeString(
+                pairs,
+                "{\"text\": \"The harbour of town 3 is deep, and ships lie in it.\","
+                        + " \"paraphrase\": \"Ships lie in town 3, whose harbour is deep.\"}\n");
+        String base = base(
+                "language-modelling",
+                "--task-parameter=corpus=moby-dick",
+                "--task-parameter=tokenizer=bpe",
+                "--task-parameter=vocabulary=500");
+        Console study =
+                continual(base, "--text=" + own, "--technique=own-pairs", "--pairs=" + pairs, "--seeds=0", "--json");
+        assertThat(study.err()).isEmpty();
+        JsonNode result = JSON.readTree(study.out());
+        assertThat(result.get("paraphrased_share").asDouble())
+                .as("one sentence of two kilobytes")
+                .isBetween(0.02, 0.03);
+        for (JsonNode way : result.get("ways")) {
+            assertThat(way.get("seeds").get(0).get("bits_per_byte").asDouble())
+                    .as(way.get("name").asString())
+                    .isBetween(2.0, 9.0);
+        }
+        BytePairTokenizer tokens = VocabularyFiles.read(Path.of(base).resolve("tokens"));
+        assertThat(tokens.vocabulary()).isEqualTo(500);
+        assertThat(tokens.encode("The whale was white.").length)
+                .as("the pairs of the novel")
+                .isLessThan(13);
+    }
+
+    @Test
+    void a_model_that_reads_no_text_is_refused_before_anything_is_written() throws IOException {
         Console study = continual(base("mqar"));
         assertThat(study.code()).isEqualTo(2);
-        assertThat(study.err()).contains("cannot be gone on with on bytes of text");
+        assertThat(study.err()).contains("was trained on the task", "which is no text");
         assertThat(folder.resolve("study")).doesNotExist();
     }
 
@@ -155,6 +195,6 @@ class ContinualCommandTest {
         assertThat(study.code()).isEqualTo(2);
         assertThat(study.err())
                 .contains("A fact 5000 tokens back does not fit into 320")
-                .doesNotContain("bytes of text");
+                .doesNotContain("cannot be gone on with");
     }
 }

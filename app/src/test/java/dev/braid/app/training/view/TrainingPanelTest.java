@@ -289,7 +289,8 @@ class TrainingPanelTest {
     @Test
     void going_on_with_paraphrases_is_shown_before_and_after_as_figure_table_and_sentences() throws IOException {
         show(1440, 460);
-        SweepPlan plan = ContinualPlan.usual(512).from(new Start("base", "0123456789abcdef"), merge.document());
+        SweepPlan plan = ContinualPlan.usual(512, Optional.empty())
+                .from(new Start("base", "0123456789abcdef"), merge.document());
         TrainingDesk earlier = robot.on(() -> new TrainingDesk(BLOCKS, folder.resolve("runs"), THREADS));
         Path file = robot.on(() -> earlier.plan(plan).continual().orElseThrow().file());
         Map<String, Map<Long, Ability>> found = new LinkedHashMap<>();

@@ -1,7 +1,8 @@
 package dev.braid.engine.paraphrase.training;
 
 import dev.braid.engine.task.RandomStream;
-import java.nio.charset.StandardCharsets;
+import dev.braid.engine.task.token.Tokenizer;
+import java.util.Arrays;
 
 /** A fact in the midst of a text, and at the end of the text the question for it: seven digits that nobody can guess. */
 final class Needle {
@@ -13,14 +14,20 @@ final class Needle {
                 "Boston", "Denver"
     };
     private static final String QUESTION = " The special magic %s number is: ";
+    private static final String END = ". ";
 
-    private Needle() {}
+    private final Tokenizer tokenizer;
 
-    /** The least bytes from the answer back to the fact: the fact must have ended before the question begins. */
-    static int closest() {
-        return DIGITS + 2 + longestQuestion();
+    Needle(Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
     }
 
+    /** The least bytes, so in any tokenizer at least the least tokens, from the answer back to the fact: the fact must have ended before the question begins. */
+    static int closest() {
+        return DIGITS + END.length() + longestQuestion();
+    }
+
+    /** In bytes, of which there are never fewer than tokens. */
     static int longestQuestion() {
         int longest = 0;
         for (String city : CITIES) {
@@ -34,22 +41,23 @@ final class Needle {
     }
 
     /**
-     * Puts fact and question over a text.
+     * Puts fact and question over a text. Each digit is a token of its own, whatever the tokenizer makes of numbers, so that guessing gets
+     * the same everywhere.
      *
-     * @param window L + 1 bytes of any text; the answer will be the last seven
-     * @param lookBack bytes from the answer back to the same digits in the fact
+     * @param window L + 1 tokens of any text; the answer will be the last seven
+     * @param lookBack tokens from the answer back to the same digits in the fact
      */
-    static void hide(byte[] window, int lookBack, RandomStream random) {
-        String city = CITIES[random.below(CITIES.length)];
-        StringBuilder digits = new StringBuilder();
-        for (int i = 0; i < DIGITS; i++) {
-            digits.append((char) ('0' + random.below(10)));
-        }
-        byte[] question = (question(city) + digits).getBytes(StandardCharsets.UTF_8);
-        byte[] fact = (question(city) + digits + ". ").getBytes(StandardCharsets.UTF_8);
+    void hide(int[] window, int lookBack, RandomStream random) {
+        int[] question = tokenizer.encode(question(CITIES[random.below(CITIES.length)]));
+        int[] digits = new int[DIGITS];
+        Arrays.setAll(digits, i -> tokenizer.encode(String.valueOf(random.below(10)))[0]);
+        int[] end = tokenizer.encode(END);
         int answer = window.length - DIGITS;
-        int start = answer - lookBack + DIGITS + 2 - fact.length;
-        System.arraycopy(fact, 0, window, start, fact.length);
-        System.arraycopy(question, 0, window, window.length - question.length, question.length);
+        int fact = answer - lookBack;
+        System.arraycopy(question, 0, window, fact - question.length, question.length);
+        System.arraycopy(digits, 0, window, fact, DIGITS);
+        System.arraycopy(end, 0, window, fact + DIGITS, end.length);
+        System.arraycopy(question, 0, window, answer - question.length, question.length);
+        System.arraycopy(digits, 0, window, answer, DIGITS);
     }
 }

@@ -12,8 +12,8 @@ import dev.braid.engine.task.RandomStream;
 import dev.braid.engine.task.Slice;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.Task;
-import dev.braid.engine.task.text.Corpus;
 import dev.braid.engine.task.text.LanguageModelling;
+import dev.braid.engine.task.text.PlainText;
 import dev.braid.engine.task.token.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data-centric method: text in which a chunk is followed by its paraphrase, so that a model meets the same facts twice in different
@@ -43,7 +44,6 @@ public final class ParaphraseTraining implements Task {
     /** Share of digits of a hidden fact that guessing gets right. */
     public static final double CHANCE = 0.1;
 
-    private static final String CORPUS = "corpus";
     private static final String AGAIN = "again";
     private static final String TECHNIQUE = "technique";
     private static final String PAIRS = "pairs";
@@ -55,6 +55,8 @@ public final class ParaphraseTraining implements Task {
     private static final String ALL = "all";
     private static final String PARAPHRASE = "paraphrase";
     private static final int LONGEST = 1 << 15;
+    /** In bytes, at most: a text that is longer than what is used is cut where a sentence ends. */
+    private static final int ONE_CHARACTER = 4;
 
     @Override
     public String id() {
@@ -69,14 +71,14 @@ public final class ParaphraseTraining implements Task {
     @Override
     public String explanation() {
         return """
-                Text, byte by byte, in which a chunk of C bytes is followed by the same in other words. To predict the \
-                second time, a model must look back to the first, whatever the words: what it learns is to recall. \
-                The control follows every chunk by the chunk itself, as many bytes and no other words; a second one is \
-                plain text.
+                Text in which a chunk of C tokens is followed by the same in other words. To predict the second time, a \
+                model must look back to the first, whatever the words: what it learns is to recall. The control follows \
+                every chunk by the chunk itself, as many tokens and no other words; a second one is plain text. The text \
+                comes with Braid or is your own; tokens are bytes or byte pairs.
 
                 Measured are the loss on plain text of other documents, and, with ask set to recall, a fact hidden in \
-                such text: seven digits, asked for at the end, at a distance that is chosen by look-back. Guessing gets \
-                one digit in ten right.
+                such text: seven digits, asked for at the end, at a distance that is chosen by look-back. Each digit \
+                is a token, whatever the tokens of the text are, so that guessing gets one in ten right.
 
                 Paraphrases are made by rules before the training begins, once, and kept; that takes half a minute for \
                 every 400 kilobytes. To use those of a large language model, make pairs with braid paraphrase --endpoint \
@@ -88,12 +90,8 @@ public final class ParaphraseTraining implements Task {
 
     @Override
     public List<ParamSpec> parameters() {
-        return List.of(
-                new ParamSpec.Choice(
-                        CORPUS,
-                        "Corpus",
-                        "sotu: speeches; moby-dick: the novel; factbook: tables of facts.",
-                        List.of("sotu", "moby-dick", "factbook")),
+        List<ParamSpec> parameters = new ArrayList<>(LanguageModelling.textParameters());
+        parameters.addAll(List.of(
                 new ParamSpec.Choice(
                         AGAIN,
                         "After a chunk",
@@ -166,7 +164,8 @@ public final class ParaphraseTraining implements Task {
                         128,
                         Needle.closest(),
                         LONGEST,
-                        List.of(64L, 128L, 256L, 512L)));
+                        List.of(64L, 128L, 256L, 512L))));
+        return List.copyOf(parameters);
     }
 
     @Override
@@ -176,7 +175,7 @@ public final class ParaphraseTraining implements Task {
 
     @Override
     public BoundTask bind(Settings settings) {
-        return new Bound(this, settings, plain(settings), Corpus.of(settings.text(CORPUS)));
+        return new Bound(this, settings, LanguageModelling.packed(settings));
     }
 
     /**
@@ -186,7 +185,7 @@ public final class ParaphraseTraining implements Task {
     public static double changed(Map<String, ParamValue> parameters) {
         ParaphraseTraining task = new ParaphraseTraining();
         Settings settings = Settings.of(task.parameters(), parameters);
-        return new Bound(task, settings, task.plain(settings), Corpus.of(settings.text(CORPUS)))
+        return new Bound(task, settings, LanguageModelling.packed(settings))
                 .prepared()
                 .changed();
     }
@@ -201,11 +200,28 @@ public final class ParaphraseTraining implements Task {
         return contextLength - Needle.longestQuestion() - Needle.DIGITS;
     }
 
-    private BoundTask plain(Settings settings) {
-        return new LanguageModelling().bind(Map.of(CORPUS, new ParamValue.Text(settings.text(CORPUS))));
-    }
+    private static final class Bound implements BoundTask {
+        private final Task task;
+        private final Settings settings;
+        private final PlainText plain;
+        private volatile @Nullable PreparedText prepared;
 
-    private record Bound(Task task, Settings settings, BoundTask plain, Corpus corpus) implements BoundTask {
+        Bound(Task task, Settings settings, PlainText plain) {
+            this.task = task;
+            this.settings = settings;
+            this.plain = plain;
+        }
+
+        @Override
+        public Task task() {
+            return task;
+        }
+
+        @Override
+        public Settings settings() {
+            return settings;
+        }
+
         @Override
         public int vocabulary() {
             return plain.vocabulary();
@@ -231,10 +247,15 @@ public final class ParaphraseTraining implements Task {
             return plain.textTokenizer();
         }
 
-        /** The rules and the user's pairs: with others, batches are others. */
+        @Override
+        public Optional<String> prepare() {
+            return plain.prepare();
+        }
+
+        /** The text, the rules and the user's pairs: with others, batches are others. */
         @Override
         public String fingerprint() {
-            return Paraphraser.VERSION
+            return plain.fingerprint() + "-" + Paraphraser.VERSION
                     + pairs().filter(Files::isRegularFile)
                             .map(file -> "-" + PreparedText.hash(file))
                             .orElse("");
@@ -295,7 +316,17 @@ public final class ParaphraseTraining implements Task {
         }
 
         private PreparedText prepared() {
-            return PreparedText.of(corpus.text(Split.TRAIN), 1000 * settings.whole(KILOBYTES), techniques(), pairs());
+            PreparedText text = prepared;
+            if (text == null) {
+                int bytes = 1000 * settings.whole(KILOBYTES);
+                text = PreparedText.of(plain.beginning(bytes + ONE_CHARACTER), bytes, techniques(), pairs());
+                prepared = text;
+            }
+            return text;
+        }
+
+        private Tokenizer tokenizer() {
+            return plain.textTokenizer().orElseThrow();
         }
 
         private Batch training(long seed, long index, int sequences, int length) {
@@ -303,6 +334,7 @@ public final class ParaphraseTraining implements Task {
             Again again = Again.values()[List.of(PARAPHRASE, "repeat", "plain").indexOf(settings.text(AGAIN))];
             Windows windows = new Windows(
                     prepared(),
+                    tokenizer(),
                     again,
                     settings.whole(CHUNK),
                     settings.whole(DISTANCE),
@@ -312,13 +344,13 @@ public final class ParaphraseTraining implements Task {
             int[] tokens = new int[sequences * length];
             int[] labels = new int[tokens.length];
             int[] positions = new int[tokens.length];
-            byte[] window = new byte[length + 1];
             for (int sequence = 0; sequence < sequences; sequence++) {
                 int stream = sameWindow ? sequence : sequence / 2;
-                windows.fill(window, RandomStream.of(seed, Split.TRAIN, index, stream), sequence % 2 == 1);
+                RandomStream random = RandomStream.of(seed, Split.TRAIN, index, stream);
+                int[] window = windows.window(length + 1, random, sequence % 2 == 1);
+                System.arraycopy(window, 0, tokens, sequence * length, length);
+                System.arraycopy(window, 1, labels, sequence * length, length);
                 for (int t = 0; t < length; t++) {
-                    tokens[sequence * length + t] = window[t] & 0xff;
-                    labels[sequence * length + t] = window[t + 1] & 0xff;
                     positions[sequence * length + t] = Integer.highestOneBit(t + 1);
                 }
             }
@@ -326,7 +358,7 @@ public final class ParaphraseTraining implements Task {
         }
 
         private Batch recall(Split split, long seed, long index, int sequences, int length) {
-            byte[] text = corpus.text(split);
+            Needle needle = new Needle(tokenizer());
             int[] tokens = new int[sequences * length];
             int[] labels = new int[tokens.length];
             int[] distances = new int[tokens.length];
@@ -334,16 +366,13 @@ public final class ParaphraseTraining implements Task {
             Arrays.fill(labels, Batch.NO_LABEL);
             for (int sequence = 0; sequence < sequences; sequence++) {
                 RandomStream random = RandomStream.of(seed, split, index, sequence);
-                int start = random.below(text.length - length);
-                byte[] window = Arrays.copyOfRange(text, start, start + length + 1);
-                Needle.hide(window, settings.whole(LOOK_BACK), random);
+                int[] window = plain.stretch(split, random, length + 1);
+                needle.hide(window, settings.whole(LOOK_BACK), random);
                 int row = sequence * length;
-                for (int t = 0; t < length; t++) {
-                    tokens[row + t] = window[t] & 0xff;
-                }
+                System.arraycopy(window, 0, tokens, row, length);
                 for (int digit = 0; digit < Needle.DIGITS; digit++) {
                     int t = length - Needle.DIGITS + digit;
-                    labels[row + t] = window[t + 1] & 0xff;
+                    labels[row + t] = window[t + 1];
                     distances[row + t] = settings.whole(LOOK_BACK);
                     answerTokens[row + t] = digit + 1;
                 }

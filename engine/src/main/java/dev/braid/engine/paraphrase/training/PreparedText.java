@@ -9,6 +9,7 @@ import dev.braid.engine.paraphrase.Technique;
 import dev.braid.engine.paraphrase.TextParaphraser;
 import dev.braid.engine.paraphrase.source.OwnPairs;
 import dev.braid.engine.paraphrase.source.PromptCache;
+import dev.braid.engine.task.token.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * A text cut into pieces beside their paraphrases, as bytes. It is made once and kept on disk under the hash of all it was made from,
+ * A text cut into pieces beside their paraphrases, as bytes, and how many tokens these are. It is made once and kept on disk under the hash of all it was made from,
  * so that batches are the same whenever and wherever they are drawn.
  */
 final class PreparedText {
@@ -42,6 +43,11 @@ final class PreparedText {
     private final byte[][] originals;
     private final byte[][] paraphrases;
     private final int[] ends; // ends[i] is how many bytes pieces 0 to i have together
+    private final Map<String, Counts> counts = new ConcurrentHashMap<>(); // by the tokenizer's identity
+
+    /** How many tokens the pieces are, and their paraphrases. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Counts(int[] originals, int[] paraphrases) {}
 
     PreparedText(List<Piece> pieces) {
         originals = new byte[pieces.size()][];
@@ -183,5 +189,36 @@ final class PreparedText {
 
     byte[] paraphrase(int piece) {
         return paraphrases[piece % paraphrases.length];
+    }
+
+    /** How many tokens a piece is amid the text. */
+    int originalTokens(int piece, Tokenizer tokenizer) {
+        return counts(tokenizer).originals[piece % originals.length];
+    }
+
+    /** How many tokens its paraphrase is. */
+    int paraphraseTokens(int piece, Tokenizer tokenizer) {
+        return counts(tokenizer).paraphrases[piece % paraphrases.length];
+    }
+
+    private Counts counts(Tokenizer tokenizer) {
+        return counts.computeIfAbsent(
+                tokenizer.identity(),
+                identity -> new Counts(count(originals, tokenizer), count(paraphrases, tokenizer)));
+    }
+
+    private static int[] count(byte[][] pieces, Tokenizer tokenizer) {
+        int[] counts = new int[pieces.length];
+        Arrays.setAll(counts, i -> {
+            byte[] piece = pieces[i].clone();
+            int last = piece.length - 1;
+            // words are encoded with the blank before them, so each piece gets that of the one before
+            if (last > 0 && piece[last] == ' ') {
+                System.arraycopy(piece, 0, piece, 1, last);
+                piece[0] = ' ';
+            }
+            return tokenizer.encode(piece, 0, piece.length).length;
+        });
+        return counts;
     }
 }

@@ -7,13 +7,14 @@ import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.RandomStream;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.Task;
-import dev.braid.engine.task.token.ByteTokenizer;
+import dev.braid.engine.task.text.Corpus;
+import dev.braid.engine.task.text.TextTokens;
 import dev.braid.engine.task.token.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** Facts of a country, then some of them are asked for. */
 public final class FactbookRecall implements Task {
@@ -43,7 +44,8 @@ public final class FactbookRecall implements Task {
                 helps, and no knowledge.
 
                 Validation and test ask about other countries than training. Guessing means to know that a blank comes \
-                first and then to say the most frequent token every time.
+                first and then to say the most frequent token every time. Tokens are bytes, or byte pairs that are found in \
+                the factbook or come in files of GPT-2's form.
 
                 Source: the forms follow SWDE, FDA and SQuAD in Arora and others, "Simple linear attention language models \
                 balance the recall-throughput tradeoff", arXiv 2402.18668; the facts are the CIA's, in the public domain.""";
@@ -51,7 +53,7 @@ public final class FactbookRecall implements Task {
 
     @Override
     public List<ParamSpec> parameters() {
-        return List.of(
+        List<ParamSpec> parameters = new ArrayList<>(List.of(
                 new ParamSpec.Choice(
                         STYLE,
                         "Style",
@@ -69,7 +71,9 @@ public final class FactbookRecall implements Task {
                         4,
                         1,
                         8,
-                        List.of(1L, 4L, 8L)));
+                        List.of(1L, 4L, 8L))));
+        parameters.addAll(TextTokens.parameters());
+        return List.copyOf(parameters);
     }
 
     @Override
@@ -79,7 +83,7 @@ public final class FactbookRecall implements Task {
 
     @Override
     public BoundTask bind(Settings settings) {
-        return new Bound(this, settings, ByteTokenizer.INSTANCE);
+        return new Bound(this, settings, TextTokens.of(settings, Corpus.FACTBOOK));
     }
 
     /** The ids of the styles. */
@@ -94,18 +98,15 @@ public final class FactbookRecall implements Task {
                 STYLE, new ParamValue.Text(style),
                 COUNTERFACTUAL, new ParamValue.Flag(counterfactual),
                 QUESTIONS, new ParamValue.Whole(1));
-        return new Bound(task, Settings.of(task.parameters(), values), tokenizer);
+        return new Bound(task, Settings.of(task.parameters(), values), TextTokens.of(tokenizer));
     }
 
     private static final class Bound extends PassageTask {
-        private final Tokenizer tokenizer;
         private final FactbookPassages passages;
         private final int questions;
-        private final AtomicReference<Double> chance = new AtomicReference<>(0.0);
 
-        Bound(Task task, Settings settings, Tokenizer tokenizer) {
-            super(task, settings, tokenizer);
-            this.tokenizer = tokenizer;
+        Bound(Task task, Settings settings, TextTokens tokens) {
+            super(task, settings, tokens);
             passages = new FactbookPassages(PassageStyle.of(settings.text(STYLE)), settings.flag(COUNTERFACTUAL));
             questions = settings.whole(QUESTIONS);
         }
@@ -125,37 +126,22 @@ public final class FactbookRecall implements Task {
             return FactbookPassages.shortest(questions);
         }
 
-        /** The first token of an answer known, and the most frequent one said for every other. */
         @Override
-        public double chance(int contextLength) {
-            double known = chance.get();
-            if (known == 0) {
-                known = countChance();
-                chance.set(known);
-            }
-            return known;
+        String contents() {
+            return "A passage with " + questions + (questions == 1 ? " question" : " questions");
         }
 
-        private double countChance() {
-            Map<Integer, Integer> first = new HashMap<>();
-            Map<Integer, Integer> later = new HashMap<>();
-            int total = 0;
-            for (Country country : Factbook.of(Split.TRAIN).countries()) {
-                for (Country.Field field : country.fields()) {
-                    if (field.answerable()) {
-                        int[] tokens = tokenizer.encode(" " + field.answer());
-                        total += tokens.length;
-                        for (int i = 0; i < tokens.length; i++) {
-                            (i == 0 ? first : later).merge(tokens[i], 1, Integer::sum);
-                        }
-                    }
-                }
-            }
-            return (most(first) + most(later)) / (double) total;
+        @Override
+        String fewer() {
+            return questions > 1 ? "questions" : "";
         }
 
-        private static int most(Map<Integer, Integer> counts) {
-            return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        @Override
+        Stream<String> answers() {
+            return Factbook.of(Split.TRAIN).countries().stream()
+                    .flatMap(country -> country.fields().stream())
+                    .filter(Country.Field::answerable)
+                    .map(Country.Field::answer);
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.braid.engine.task.Split;
 import dev.braid.engine.task.Task;
 import dev.braid.engine.task.reading.Passage.Query;
 import dev.braid.engine.task.text.Corpus;
-import dev.braid.engine.task.token.ByteTokenizer;
+import dev.braid.engine.task.text.TextTokens;
 import dev.braid.engine.task.token.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,7 +51,8 @@ public final class Needles implements Task {
                 must have noticed at the time that the sentence would matter.
 
                 The filler is real text of other documents than in training; numbers and places are new every time. \
-                Guessing gets the blank before the number and every tenth digit.
+                Guessing gets the blank before the number and every tenth digit. Tokens are bytes, or byte pairs that are \
+                found in the filler or come in files of GPT-2's form.
 
                 Source: passkey retrieval, Mohtashami and Jaggi, "Landmark Attention", arXiv 2305.16300; the wording and \
                 several needles as in Hsieh and others, "RULER", arXiv 2404.06654.""";
@@ -59,7 +60,7 @@ public final class Needles implements Task {
 
     @Override
     public List<ParamSpec> parameters() {
-        return List.of(
+        List<ParamSpec> parameters = new ArrayList<>(List.of(
                 new ParamSpec.Choice(
                         FILLER,
                         "Filler",
@@ -82,7 +83,9 @@ public final class Needles implements Task {
                                         IntStream.rangeClosed(0, 10).mapToObj(tenth -> String.valueOf(10 * tenth)))
                                 .toList()),
                 new ParamSpec.Whole(
-                        DIGITS, "Digits", "A number has so many digits.", 7, 1, MOST_DIGITS, List.of(4L, 7L)));
+                        DIGITS, "Digits", "A number has so many digits.", 7, 1, MOST_DIGITS, List.of(4L, 7L))));
+        parameters.addAll(TextTokens.parameters());
+        return List.copyOf(parameters);
     }
 
     @Override
@@ -92,7 +95,7 @@ public final class Needles implements Task {
 
     @Override
     public BoundTask bind(Settings settings) {
-        return new Bound(this, settings, ByteTokenizer.INSTANCE);
+        return new Bound(this, settings, TextTokens.of(settings, Corpus.of(settings.text(FILLER))));
     }
 
     /** The task with so many needles, the one that is asked for at that depth in percent, a multiple of ten. */
@@ -100,7 +103,7 @@ public final class Needles implements Task {
         Needles task = new Needles();
         Map<String, ParamValue> values =
                 Map.of(DEPTH, new ParamValue.Text(String.valueOf(depth)), NEEDLES, new ParamValue.Whole(needles));
-        return new Bound(task, Settings.of(task.parameters(), values), tokenizer);
+        return new Bound(task, Settings.of(task.parameters(), values), TextTokens.of(tokenizer));
     }
 
     private static final class Bound extends PassageTask {
@@ -119,14 +122,16 @@ public final class Needles implements Task {
 
         private static final int QUESTION_BYTES = 38;
         private static final int SHORTEST_FILLER = 32;
+        /** Guessing is counted on every number of so many digits, over and over. */
+        private static final int MOST_COUNTED = 4;
 
         private final Corpus filler;
         private final int needles;
         private final int depth;
         private final int digits;
 
-        Bound(Task task, Settings settings, Tokenizer tokenizer) {
-            super(task, settings, tokenizer);
+        Bound(Task task, Settings settings, TextTokens tokens) {
+            super(task, settings, tokens);
             filler = Corpus.of(settings.text(FILLER));
             needles = settings.whole(NEEDLES);
             String wanted = settings.text(Needles.DEPTH);
@@ -145,19 +150,23 @@ public final class Needles implements Task {
         }
 
         @Override
-        public List<String> problems(int contextLength) {
-            int shortest = shortest(1);
-            return contextLength >= shortest
-                    ? List.of()
-                    : List.of("A text with " + needles + (needles == 1 ? " needle" : " needles") + " of " + digits
-                            + " digits needs a context length of at least " + shortest + ", got " + contextLength
-                            + "; use a longer context" + (needles > 1 ? " or fewer needles." : "."));
+        String contents() {
+            return "A text with " + needles + (needles == 1 ? " needle" : " needles") + " of " + digits + " digits";
         }
 
-        /** The blank is certain, of the digits each tenth is guessed. */
         @Override
-        public double chance(int contextLength) {
-            return (1 + 0.1 * digits) / (1 + digits);
+        String fewer() {
+            return needles > 1 ? "needles" : "";
+        }
+
+        /** Numbers in which each digit, and each pair of neighbours, stands as often as any other. */
+        @Override
+        Stream<String> answers() {
+            int most = Math.min(digits, MOST_COUNTED);
+            return IntStream.range(0, (int) Math.pow(10, most)).mapToObj(number -> {
+                String part = String.format("%0" + most + "d", number);
+                return part.repeat((digits + most - 1) / most).substring(0, digits);
+            });
         }
 
         @Override

@@ -10,13 +10,16 @@ import dev.braid.engine.task.Task;
 import dev.braid.engine.task.question.Question.Completion;
 import dev.braid.engine.task.reading.Passage.Query;
 import dev.braid.engine.task.text.Corpus;
+import dev.braid.engine.task.text.TextTokens;
 import dev.braid.engine.task.token.ByteTokenizer;
 import dev.braid.engine.task.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A bound task that puts passages before a model. A sequence is a passage and its questions with their answers; line breaks
@@ -37,16 +40,25 @@ public abstract class PassageTask implements BoundTask {
 
     private final Task task;
     private final Settings settings;
-    private final Tokenizer tokenizer;
-    private final double bytesPerToken;
-    private final int padding;
+    private final TextTokens tokens;
+    private volatile double bytesPerToken;
+    private volatile double chance;
 
-    PassageTask(Task task, Settings settings, Tokenizer tokenizer) {
+    PassageTask(Task task, Settings settings, TextTokens tokens) {
         this.task = task;
         this.settings = settings;
-        this.tokenizer = tokenizer;
-        bytesPerToken = tokenizer instanceof ByteTokenizer ? 1 : bytesPerToken(tokenizer);
-        padding = tokenizer.encode("\n")[0];
+        this.tokens = tokens;
+    }
+
+    private Tokenizer tokenizer() {
+        return tokens.tokenizer();
+    }
+
+    private double bytesPerToken() {
+        if (bytesPerToken == 0) {
+            bytesPerToken = tokenizer() instanceof ByteTokenizer ? 1 : bytesPerToken(tokenizer());
+        }
+        return bytesPerToken;
     }
 
     /** About so many, a little too few: passages that turn out too long are written again. */
@@ -61,6 +73,9 @@ public abstract class PassageTask implements BoundTask {
 
     /** Questions of a training sequence. */
     abstract int questions();
+
+    /** Answers as they occur, all or a fair sample, to tell what guessing gets. */
+    abstract Stream<String> answers();
 
     /** The fewest bytes in which there is room for a passage with that many questions. */
     abstract int shortest(int questions);
@@ -77,17 +92,54 @@ public abstract class PassageTask implements BoundTask {
 
     @Override
     public final Optional<Tokenizer> textTokenizer() {
-        return Optional.of(tokenizer);
+        return Optional.of(tokenizer());
     }
 
     @Override
     public final int vocabulary() {
-        return tokenizer.vocabulary();
+        return tokens.vocabulary();
     }
 
     @Override
     public final String symbol(int token) {
-        return tokenizer.symbol(token);
+        return tokens.symbol(token);
+    }
+
+    @Override
+    public final Optional<String> prepare() {
+        return tokens.prepare();
+    }
+
+    @Override
+    public final String fingerprint() {
+        return tokens.fingerprint();
+    }
+
+    /** To know the most frequent first token of an answer, and to say the most frequent later one for every other. */
+    @Override
+    public final double chance(int contextLength) {
+        if (chance == 0) {
+            chance = countChance();
+        }
+        return chance;
+    }
+
+    private double countChance() {
+        Map<Integer, Integer> first = new HashMap<>();
+        Map<Integer, Integer> later = new HashMap<>();
+        int[] total = {0};
+        answers().forEach(answer -> {
+            int[] encoded = tokenizer().encode(" " + answer);
+            total[0] += encoded.length;
+            for (int i = 0; i < encoded.length; i++) {
+                (i == 0 ? first : later).merge(encoded[i], 1, Integer::sum);
+            }
+        });
+        return (most(first) + most(later)) / (double) total[0];
+    }
+
+    private static int most(Map<Integer, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     @Override
@@ -95,14 +147,25 @@ public abstract class PassageTask implements BoundTask {
         return List.of(Slice.DISTANCE, Slice.DEPTH);
     }
 
+    /** What sentences call a passage and what is in it. */
+    abstract String contents();
+
+    /** What there can be fewer of, so that a passage is shorter; empty if nothing. */
+    abstract String fewer();
+
+    /** In bytes, of which there are never fewer than tokens. */
     @Override
-    public List<String> problems(int contextLength) {
+    public final List<String> problems(int contextLength) {
         int shortest = shortest(questions());
-        return contextLength >= shortest
-                ? List.of()
-                : List.of("A passage with " + questions() + (questions() == 1 ? " question" : " questions")
-                        + " needs a context length of at least " + shortest + ", got " + contextLength
-                        + "; use a longer context" + (questions() > 1 ? " or fewer questions." : "."));
+        return tokens
+                .problem()
+                .or(() -> contextLength >= shortest
+                        ? Optional.empty()
+                        : Optional.of(contents() + " needs a context length of at least " + shortest + ", got "
+                                + contextLength + "; use a longer context"
+                                + (fewer().isEmpty() ? "." : " or fewer " + fewer() + ".")))
+                .stream()
+                .toList();
     }
 
     @Override
@@ -116,7 +179,7 @@ public abstract class PassageTask implements BoundTask {
         int[] labels = new int[positions];
         int[] distances = new int[positions];
         int[] depths = new int[positions];
-        Arrays.fill(tokens, padding);
+        Arrays.fill(tokens, tokenizer().encode("\n")[0]);
         Arrays.fill(labels, Batch.NO_LABEL);
         for (int sequence = 0; sequence < sequences; sequence++) {
             RandomStream random = RandomStream.of(seed, split, index, sequence);
@@ -144,7 +207,7 @@ public abstract class PassageTask implements BoundTask {
 
     /** A passage whose tokens fit, the last of which is only asked for. */
     private Passage fitting(RandomStream random, Split split, int contextLength, int questions) {
-        int bytes = Math.max(shortest(questions), (int) ((contextLength + 1) * bytesPerToken));
+        int bytes = Math.max(shortest(questions), (int) ((contextLength + 1) * bytesPerToken()));
         while (true) {
             Passage passage = passage(random, split, bytes, questions);
             int tokens = encode(passage).length - 1;
@@ -156,14 +219,14 @@ public abstract class PassageTask implements BoundTask {
     }
 
     private Written encode(Passage passage) {
-        int[] text = tokenizer.encode(passage.text());
+        int[] text = tokenizer().encode(passage.text());
         int[] tokens = Arrays.copyOf(text, 2 * text.length + ROOM_FOR_QUESTIONS);
         int length = text.length;
         double tokensPerCharacter = text.length / (double) passage.text().length();
         List<Answer> answers = new ArrayList<>();
         for (Query query : passage.queries()) {
-            int[] prompt = tokenizer.encode(query.prompt());
-            int[] answer = tokenizer.encode(" " + query.answer());
+            int[] prompt = tokenizer().encode(query.prompt());
+            int[] answer = tokenizer().encode(" " + query.answer());
             tokens = append(tokens, length, prompt);
             length += prompt.length;
             int place = (int) (query.at() * tokensPerCharacter);

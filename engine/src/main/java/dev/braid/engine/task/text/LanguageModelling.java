@@ -2,25 +2,14 @@ package dev.braid.engine.task.text;
 
 import dev.braid.engine.block.ParamSpec;
 import dev.braid.engine.block.Settings;
-import dev.braid.engine.task.Batch;
-import dev.braid.engine.task.BoundTask;
-import dev.braid.engine.task.DataException;
-import dev.braid.engine.task.Slice;
-import dev.braid.engine.task.Split;
+import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.task.Task;
-import dev.braid.engine.task.token.ByteTokenizer;
-import dev.braid.engine.task.token.Tokenizer;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Language modelling: windows of L tokens of a text, and at every token the next one is asked. */
 public final class LanguageModelling implements Task {
-    /** Grows whenever the same parameters give other windows than before. */
-    private static final String WINDOWS = "2";
-
     @Override
     public String id() {
         return "language-modelling";
@@ -64,129 +53,21 @@ public final class LanguageModelling implements Task {
         return List.of(256, 128, 512, 1024);
     }
 
-    @Override
-    public BoundTask bind(Settings settings) {
-        return new Bound(this, settings, TextChoice.of(settings));
+    /** The parameters that choose a text and its tokens, in the order of the form; other tasks on text have them too. */
+    public static List<ParamSpec> textParameters() {
+        return TextChoice.textParameters();
     }
 
-    private static final class Bound implements BoundTask {
-        private final Task task;
-        private final Settings settings;
-        private final TextChoice choice;
-        private volatile @Nullable PreparedText prepared;
+    @Override
+    public PlainText bind(Settings settings) {
+        return new PlainText(this, settings, TextChoice.of(settings));
+    }
 
-        Bound(Task task, Settings settings, TextChoice choice) {
-            this.task = task;
-            this.settings = settings;
-            this.choice = choice;
-        }
-
-        @Override
-        public Task task() {
-            return task;
-        }
-
-        @Override
-        public Settings settings() {
-            return settings;
-        }
-
-        @Override
-        public int vocabulary() {
-            return choice.vocabulary();
-        }
-
-        private PreparedText text() {
-            PreparedText text = prepared;
-            if (text == null) {
-                text = PreparedText.of(choice);
-                prepared = text;
-            }
-            return text;
-        }
-
-        private Tokenizer tokenizer() {
-            return choice.tokenizer() instanceof TextChoice.Tokenization.Bytes
-                    ? ByteTokenizer.INSTANCE
-                    : text().tokenizer();
-        }
-
-        @Override
-        public String symbol(int token) {
-            return token < tokenizer().vocabulary() ? tokenizer().symbol(token) : "unused";
-        }
-
-        @Override
-        public int bytes(int token) {
-            return token < tokenizer().vocabulary() ? tokenizer().bytes(token).length : 0;
-        }
-
-        @Override
-        public OptionalDouble ngramBitsPerByte() {
-            return choice.source() instanceof Corpus corpus
-                    ? OptionalDouble.of(corpus.ngramBitsPerByte())
-                    : OptionalDouble.empty();
-        }
-
-        /** The share of the most frequent token. */
-        @Override
-        public double chance(int contextLength) {
-            return text().mostFrequent();
-        }
-
-        @Override
-        public List<String> problems(int contextLength) {
-            return choice.problems(contextLength);
-        }
-
-        @Override
-        public Optional<String> prepare() {
-            try {
-                text();
-                return Optional.empty();
-            } catch (DataException e) {
-                return Optional.of(e.sentence());
-            }
-        }
-
-        @Override
-        public String fingerprint() {
-            return WINDOWS + "-" + choice.fingerprint();
-        }
-
-        @Override
-        public List<Slice> slices() {
-            return List.of(Slice.POSITION);
-        }
-
-        @Override
-        public Batch batch(Split split, long seed, long index, int sequences, int contextLength) {
-            List<String> problems = problems(contextLength);
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(problems.getFirst());
-            }
-            TokenText text = text().split(split);
-            int[] tokens = new int[sequences * contextLength];
-            int[] labels = new int[tokens.length];
-            int[] positions = new int[tokens.length];
-            int[] read = new int[contextLength + 1];
-            Arrays.fill(labels, Batch.NO_LABEL);
-            for (int sequence = 0; sequence < sequences; sequence++) {
-                TokenText.Window window = text.window(seed, index * sequences + sequence, contextLength);
-                int row = sequence * contextLength;
-                text.tokens().read(window.from(), read, 0, Math.max(window.tokens(), window.labels() + 1));
-                System.arraycopy(read, 0, tokens, row, window.tokens());
-                System.arraycopy(read, 1, labels, row, window.labels());
-                for (int t = 0; t < contextLength; t++) {
-                    positions[row + t] = Integer.highestOneBit(t + 1);
-                }
-            }
-            return new Batch(sequences, contextLength, tokens, labels, positions);
-        }
-
-        @Override
-        public Optional<Tokenizer> textTokenizer() {
-            return Optional.of(tokenizer());
-        }
+    /** Windows of the text, packed, that another task with {@link #textParameters} was given. */
+    public static PlainText packed(Settings settings) {
+        Map<String, ParamValue> text = new LinkedHashMap<>(settings.values());
+        text.keySet().retainAll(textParameters().stream().map(ParamSpec::name).toList());
+        LanguageModelling task = new LanguageModelling();
+        return task.bind(Settings.of(task.parameters(), text));
     }
 }

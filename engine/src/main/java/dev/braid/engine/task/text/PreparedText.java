@@ -105,7 +105,8 @@ final class PreparedText {
         return TokenFile.of(choice, split, text, tokenizer, TokenFile.folder());
     }
 
-    private static Tokenizer tokenizer(Tokenization tokenization, ByteText training) {
+    /** What makes tokens; byte pairs that are to be found are found in that text. */
+    static Tokenizer tokenizer(Tokenization tokenization, ByteText training) {
         return switch (tokenization) {
             case Tokenization.Bytes() -> ByteTokenizer.INSTANCE;
             case Tokenization.Trained(int vocabulary) -> {

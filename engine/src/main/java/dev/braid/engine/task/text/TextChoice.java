@@ -9,6 +9,7 @@ import dev.braid.engine.task.token.VocabularyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,19 +46,38 @@ record TextChoice(TextSource source, Tokenization tokenizer, boolean separated) 
 
     private static final ConcurrentMap<String, BytePairTokenizer> READ = new ConcurrentHashMap<>();
 
-    /** The parameters that choose a text and its tokens, in the order of the form. */
+    /** The parameters that choose a text, its tokens and its windows, in the order of the form. */
     static List<ParamSpec> parameters() {
+        List<ParamSpec> all = new ArrayList<>(textParameters());
+        all.add(new ParamSpec.Choice(
+                DOCUMENTS,
+                "Documents",
+                "packed: windows go on into the next document; separated: a window holds one document only.",
+                List.of("packed", SEPARATED)));
+        return List.copyOf(all);
+    }
+
+    /** Those that choose a text and its tokens. */
+    static List<ParamSpec> textParameters() {
+        List<ParamSpec> all = new ArrayList<>(
+                List.of(
+                        new ParamSpec.Choice(
+                                CORPUS,
+                                "Corpus",
+                                "sotu: State of the Union speeches, 11 MB; moby-dick: the novel, 1.2 MB; factbook: countries, 7 MB;"
+                                        + " sotu-slice: 3 MB of the speeches and what follows them.",
+                                List.of("sotu", "moby-dick", "factbook", "sotu-slice")),
+                        new ParamSpec.FilePath(
+                                TEXT,
+                                "Own text",
+                                "A text file in UTF-8, or a folder of such files, of any size; it takes the place of the corpus.")));
+        all.addAll(tokenParameters());
+        return List.copyOf(all);
+    }
+
+    /** Those that choose the tokens. */
+    static List<ParamSpec> tokenParameters() {
         return List.of(
-                new ParamSpec.Choice(
-                        CORPUS,
-                        "Corpus",
-                        "sotu: State of the Union speeches, 11 MB; moby-dick: the novel, 1.2 MB; factbook: countries, 7 MB;"
-                                + " sotu-slice: 3 MB of the speeches and what follows them.",
-                        List.of("sotu", "moby-dick", "factbook", "sotu-slice")),
-                new ParamSpec.FilePath(
-                        TEXT,
-                        "Own text",
-                        "A text file in UTF-8, or a folder of such files, of any size; it takes the place of the corpus."),
                 new ParamSpec.Choice(
                         TOKENIZER,
                         "Tokens",
@@ -74,27 +94,27 @@ record TextChoice(TextSource source, Tokenization tokenizer, boolean separated) 
                 new ParamSpec.FilePath(
                         VOCABULARY_FILES,
                         "BPE files",
-                        "A folder with vocab.json and merges.txt in the form of GPT-2's; its bpe is used instead."),
-                new ParamSpec.Choice(
-                        DOCUMENTS,
-                        "Documents",
-                        "packed: windows go on into the next document; separated: a window holds one document only.",
-                        List.of("packed", SEPARATED)));
+                        "A folder with vocab.json and merges.txt in the form of GPT-2's; its bpe is used instead."));
     }
 
-    /** What was chosen. */
+    /** What was chosen, of all parameters. */
     static TextChoice of(Settings settings) {
         String text = settings.text(TEXT);
-        String files = settings.text(VOCABULARY_FILES);
         return new TextChoice(
                 text.isEmpty() ? Corpus.of(settings.text(CORPUS)) : UserText.of(Path.of(text)),
-                settings.text(TOKENIZER).equals("bytes") && files.isEmpty()
-                        ? new Tokenization.Bytes()
-                        : files.isEmpty()
-                                ? new Tokenization.Trained(settings.whole(VOCABULARY))
-                                : new Tokenization.Published(
-                                        Path.of(files).toAbsolutePath().normalize()),
+                tokenization(settings),
                 settings.text(DOCUMENTS).equals(SEPARATED));
+    }
+
+    /** What was chosen of the parameters of tokens. */
+    static Tokenization tokenization(Settings settings) {
+        String files = settings.text(VOCABULARY_FILES);
+        if (!files.isEmpty()) {
+            return new Tokenization.Published(Path.of(files).toAbsolutePath().normalize());
+        }
+        return settings.text(TOKENIZER).equals("bytes")
+                ? new Tokenization.Bytes()
+                : new Tokenization.Trained(settings.whole(VOCABULARY));
     }
 
     /** How many token ids there are; those of a published vocabulary that cannot be read count as bytes. */
@@ -133,7 +153,8 @@ record TextChoice(TextSource source, Tokenization tokenizer, boolean separated) 
         return List.of();
     }
 
-    private Optional<String> tokenizerProblem() {
+    /** Why its tokens cannot be had, in a sentence. */
+    Optional<String> tokenizerProblem() {
         if (tokenizer instanceof Tokenization.Published(Path folder)) {
             try {
                 published(folder);
@@ -146,18 +167,22 @@ record TextChoice(TextSource source, Tokenization tokenizer, boolean separated) 
 
     /** Equal where the windows of equal parameters are equal. */
     String fingerprint() {
-        return source.fingerprint()
-                + switch (tokenizer) {
-                    case Tokenization.Bytes() -> "";
-                    case Tokenization.Trained _ -> "+bpe";
-                    case Tokenization.Published(Path folder) -> {
-                        try {
-                            yield "+" + published(folder).identity();
-                        } catch (IOException e) {
-                            yield "+none";
-                        }
-                    }
-                };
+        return source.fingerprint() + tokenizerFingerprint();
+    }
+
+    /** Equal where equal parameters give equal tokens of one text; empty for bytes. */
+    String tokenizerFingerprint() {
+        return switch (tokenizer) {
+            case Tokenization.Bytes() -> "";
+            case Tokenization.Trained _ -> "+bpe";
+            case Tokenization.Published(Path folder) -> {
+                try {
+                    yield "+" + published(folder).identity();
+                } catch (IOException e) {
+                    yield "+none";
+                }
+            }
+        };
     }
 
     /** The tokenizer of a folder; read again when its files have changed. */

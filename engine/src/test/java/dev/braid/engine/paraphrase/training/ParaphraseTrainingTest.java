@@ -6,6 +6,7 @@ import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.Split;
+import dev.braid.engine.task.token.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,5 +136,54 @@ class ParaphraseTrainingTest {
                 .singleElement()
                 .asString()
                 .contains("there is none at 'nowhere.jsonl'; use the parameter pairs to name one.");
+    }
+
+    @Test
+    void a_text_of_ones_own_is_read_in_byte_pairs() throws IOException {
+        Path own = folder.resolve("own.txt");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            text.append("The harbour of town ").append(i).append(" is deep, and ships lie in it. ");
+        }
+        Files.writeString(own, text);
+        Object[] chosen = {"text", own.toString(), "tokenizer", "bpe", "vocabulary", 400, "again", "repeat", "chunk", 32
+        };
+        BoundTask bound = bind(chosen);
+        assertThat(bound.prepare()).isEmpty();
+        assertThat(bound.problems(128)).isEmpty();
+        assertThat(bound.vocabulary()).isEqualTo(400);
+        Tokenizer tokenizer = bound.textTokenizer().orElseThrow();
+        Batch batch = bound.batch(Split.TRAIN, 1, 0, 4, 128);
+        assertThat(tokenizer.text(Arrays.copyOf(batch.tokens(), 128)))
+                .contains(" is deep, and ships lie in it. The harbour of town ");
+        assertThat(Arrays.copyOfRange(batch.labels(), 0, 127)).isEqualTo(Arrays.copyOfRange(batch.tokens(), 1, 128));
+
+        Object[] asked = Arrays.copyOf(chosen, chosen.length + 4);
+        System.arraycopy(new Object[] {"ask", "recall", "look-back", 64}, 0, asked, chosen.length, 4);
+        Batch recall = bind(asked).batch(Split.TEST, 1, 0, 8, 128);
+        assertThat(recall.labelCount()).isEqualTo(8 * 7);
+        for (int row = 0; row < 8; row++) {
+            int[] window = Arrays.copyOfRange(recall.tokens(), row * 128, (row + 1) * 128);
+            int[] answer = Arrays.copyOfRange(recall.labels(), row * 128 + 121, (row + 1) * 128);
+            assertThat(tokenizer.text(answer)).as("a token for each digit").matches("\\d{7}");
+            int fact = 128 + 1 - 7 - 64;
+            assertThat(Arrays.copyOfRange(window, fact, fact + 7)).isEqualTo(answer);
+            assertThat(tokenizer.text(Arrays.copyOf(window, fact))).endsWith("number is: ");
+        }
+
+        assertThat(bind(chosen).fingerprint()).isEqualTo(bound.fingerprint());
+        Files.writeString(own, "Once. " + text);
+        assertThat(bind(chosen).fingerprint()).isNotEqualTo(bound.fingerprint());
+    }
+
+    @Test
+    void a_text_that_cannot_be_read_says_why() throws IOException {
+        assertThat(bind("text", "nowhere.txt").problems(128))
+                .singleElement()
+                .asString()
+                .contains("There is no file or folder", "nowhere.txt");
+        Path latin = folder.resolve("latin.txt");
+        Files.write(latin, "déjà vu ".repeat(500).getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(bind("text", latin.toString()).prepare()).get().asString().contains("latin.txt is not UTF-8");
     }
 }

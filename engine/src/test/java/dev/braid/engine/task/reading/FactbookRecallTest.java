@@ -195,6 +195,7 @@ class FactbookRecallTest {
         byte[] text = Corpus.FACTBOOK.text(Split.VALIDATION);
         Tokenizer tokenizer = new BytePairTrainer().add(text, 0, 200_000).train(600);
         PassageTask task = FactbookRecall.of("swde", false, tokenizer);
+        assertThat(task.vocabulary()).isEqualTo(600);
         Batch batch = task.batch(Split.TRAIN, 1, 0, 20, 256);
         int padding = 0;
         for (int row = 0; row < 20; row++) {

@@ -8,7 +8,9 @@ import dev.braid.engine.task.BoundTask;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.question.Question.Completion;
 import dev.braid.engine.task.token.ByteTokenizer;
+import dev.braid.engine.task.token.Tokenizer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -68,5 +70,39 @@ class NeedlesTest {
         }
         assertThat(batch.labelCount()).isEqualTo(30 * 6);
         assertThat(task.chance(300)).isEqualTo(1.5 / 6);
+    }
+
+    @Test
+    void a_model_can_be_trained_on_byte_pairs_of_the_filler() {
+        BoundTask task = new Needles()
+                .bind(Map.of(
+                        "filler", new ParamValue.Text("moby-dick"),
+                        "tokenizer", new ParamValue.Text("bpe"),
+                        "vocabulary", new ParamValue.Whole(600)));
+        assertThat(task.prepare()).isEmpty();
+        assertThat(task.vocabulary()).isEqualTo(600);
+        Tokenizer tokenizer = task.textTokenizer().orElseThrow();
+        Batch batch = task.batch(Split.TRAIN, 1, 0, 20, 200);
+        long labels = 0;
+        for (int row = 0; row < 20; row++) {
+            int[] answer = Arrays.stream(Arrays.copyOfRange(batch.labels(), row * 200, (row + 1) * 200))
+                    .filter(label -> label != Batch.NO_LABEL)
+                    .toArray();
+            assertThat(tokenizer.text(answer)).matches(" \\d{7}");
+            assertThat(tokenizer.text(Arrays.copyOfRange(batch.tokens(), row * 200, (row + 1) * 200)))
+                    .contains("number is:" + tokenizer.text(answer) + ".");
+            labels += answer.length;
+        }
+        assertThat(task.chance(200))
+                .as("the blank and a tenth of " + labels / 20.0 + " tokens; pairs of digits are harder to guess")
+                .isBetween(0.05, 0.25);
+        assertThat(task.fingerprint()).isNotEqualTo(new Needles().bind(Map.of()).fingerprint());
+    }
+
+    @Test
+    void a_vocabulary_that_is_not_there_is_named() {
+        BoundTask task = new Needles().bind(Map.of("vocabulary-files", new ParamValue.Text("nowhere")));
+        assertThat(task.problems(512)).singleElement().asString().contains("nowhere", "is no folder");
+        assertThat(task.prepare()).get().asString().contains("is no folder");
     }
 }
