@@ -34,8 +34,17 @@ final class Rehearsal {
         control.cancel();
     }
 
-    /** Takes about a second; not on the user-interface thread. */
+    /** Takes about a second once no other speed is measured; not on the user-interface thread. */
     void run() {
+        bench.measuring().lock();
+        try {
+            train();
+        } finally {
+            bench.measuring().unlock();
+        }
+    }
+
+    private void train() {
         try (WorkerPool pool = new WorkerPool(1)) {
             RunSpec endless = spec.with(withoutEnd(spec.settings()));
             TrainingJob job = RunBuilder.job(endless, bench.catalog());

@@ -251,12 +251,15 @@ public final class SpeedBoard {
             String now = "measuring " + task.design.name() + " at " + task.length + " tokens, " + (i + 1) + " of "
                     + tasks.size();
             mailbox.add(() -> say(now));
+            bench.measuring().lock();
             try {
                 new Speedometer(bench.catalog(), task.vocabulary, TOKENS_PER_STEP, WARM_UP, seconds, bench.processors())
                         .measure(task.design, task.length, () -> stopping)
                         .ifPresent(speed -> mailbox.add(() -> know(task, speed)));
             } catch (DesignException e) {
                 mailbox.add(() -> refuse(task, String.valueOf(e.getMessage())));
+            } finally {
+                bench.measuring().unlock();
             }
             if (stopping) {
                 return "stopped";

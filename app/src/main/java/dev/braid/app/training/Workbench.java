@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -23,6 +25,7 @@ public final class Workbench {
     private final int processors;
     private final long memory;
     private final Speed speed = new Speed();
+    private final Lock measuring = new ReentrantLock(true); // in turns
     private Supplier<Optional<Path>> chooseText = Optional::empty;
     private Runnable chooseRuns = () -> {};
     private final Map<String, Map<String, String>> parameters = new ConcurrentHashMap<>();
@@ -118,6 +121,11 @@ public final class Workbench {
 
     long memory() {
         return memory;
+    }
+
+    /** Held while a speed is measured, so that no two measurements slow each other; not on the user-interface thread. */
+    Lock measuring() {
+        return measuring;
     }
 
     Speed speed() {

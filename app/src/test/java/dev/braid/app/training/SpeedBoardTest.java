@@ -122,6 +122,25 @@ class SpeedBoardTest {
     }
 
     @Test
+    void two_measurements_take_turns() throws InterruptedException {
+        bench.measuring().lock(); // as a rehearsal does
+        try {
+            board.measure();
+            TinyTraining.until(
+                    () -> board.poll(false),
+                    () -> board.figure().whenEmpty().contains("measuring Tiny at 16 tokens"),
+                    () -> board.figure().whenEmpty());
+            Thread.sleep(200);
+            board.poll(false);
+            assertThat(board.figure().isEmpty()).isTrue();
+        } finally {
+            bench.measuring().unlock();
+        }
+        until(false);
+        assertThat(board.figure().curves()).hasSize(2);
+    }
+
+    @Test
     void nothing_is_measured_while_something_trains() {
         board = board(1e6); // never ends by itself
         board.poll(true);

@@ -34,6 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,19 +142,29 @@ class DesignGradientTest {
         Model model = compile(new RandomWirings(seed, true).design());
         float[] weights = weights(model, seed);
         int length = LENGTHS[(int) (seed % LENGTHS.length)];
-        Batch batch = batch(new Random(seed), 1, length);
+        int sequences = 3;
+        Batch batch = batch(new Random(seed), sequences, length);
         BatchRun run = BatchRun.of(batch);
         try (WorkerPool pool = new WorkerPool(1)) {
             new ShardExecutor(model, pool, weights).evaluate(run);
         }
-        Decoder decoder = new Decoder(model, weights, 1, length);
-        decoder.begin(List.of(batch.tokens()), prompt);
+        List<int[]> contexts = IntStream.range(0, sequences)
+                .mapToObj(s -> Arrays.copyOfRange(batch.tokens(), s * length, (s + 1) * length))
+                .toList();
+        Decoder decoder = new Decoder(model, weights, sequences + 1, length); // room for one that is not there
+        decoder.begin(contexts, prompt);
         for (int t = prompt; t < length; t++) {
-            decoder.read(batch.tokens()[t]);
-            int label = batch.labels()[t];
-            if (label >= 0) {
-                double[] p = NaiveBlocks.softmax(LayerCheck.toDouble(decoder.logits()), VOCABULARY);
-                assertThat(-Math.log(p[label])).as("loss at %d", t).isCloseTo(run.rowLoss()[t], within(1e-4));
+            int now = t;
+            decoder.read(contexts.stream().mapToInt(tokens -> tokens[now]).toArray());
+            for (int s = 0; s < sequences; s++) {
+                int row = s * length + t;
+                if (batch.labels()[row] >= 0) {
+                    float[] logits = Arrays.copyOfRange(decoder.logits(), s * VOCABULARY, (s + 1) * VOCABULARY);
+                    double[] p = NaiveBlocks.softmax(LayerCheck.toDouble(logits), VOCABULARY);
+                    assertThat(-Math.log(p[batch.labels()[row]]))
+                            .as("loss at %d of sequence %d", t, s)
+                            .isCloseTo(run.rowLoss()[row], within(1e-4));
+                }
             }
         }
     }
