@@ -2,16 +2,24 @@ package dev.braid.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.app.training.Ablation;
+import dev.braid.app.training.ChoicesForm;
+import dev.braid.app.training.ContinualBoard;
+import dev.braid.app.training.Field;
 import dev.braid.app.training.Status.Phase;
 import dev.braid.app.training.TrainingSession;
 import dev.braid.engine.graph.DesignFile;
 import dev.braid.engine.graph.Wire;
+import dev.braid.engine.task.catalog.TaskCatalog;
+import dev.braid.visuals.chart.FigureView;
 import dev.braid.visuals.document.OpenDesign;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -257,6 +265,92 @@ class JourneysTest {
                 "it can start", () -> study.statusProperty().get().possible().train());
         assertThat(app.robot.on(() -> study.statusProperty().get().words())).contains("20 runs");
         app.picture("journey-study");
+    }
+
+    @Test
+    void a_model_of_byte_pairs_goes_on_with_paraphrases_and_what_that_changed_is_shown() {
+        app.robot.run(() -> app.window.openSample("sequential-mamba-attention.json"));
+        app.robot.run(() -> {
+            ChoicesForm form = app.session().form();
+            form.taskProperty().set(TaskCatalog.task("language-modelling"));
+            write(form.taskParameters(), "corpus", "factbook");
+            write(form.taskParameters(), "tokenizer", "bpe");
+            write(form.taskParameters(), "vocabulary", "500");
+        });
+        app.quick(20);
+        app.robot.run(() -> app.session().form().seeds.set(List.of(0L)));
+        app.until(Phase.READY);
+        app.robot.click("#train");
+        app.until(Phase.FINISHED);
+
+        app.robot.run(() -> app.window.commands().get("show-runs").run());
+        TableView<?> runs = app.robot.find("#runs");
+        app.robot.waitUntil("the run is kept", () -> runs.getItems().size() == 1);
+        app.robot.run(() -> runs.getSelectionModel().select(0));
+        app.robot.run(() -> ((MenuButton) app.robot.find("#go-on-from"))
+                .getItems()
+                .getLast()
+                .fire());
+        app.robot.waitUntil("how it goes on is asked", () -> app.robot.sees("#field-chunks"));
+        app.picture("journey-going-on-chosen");
+        Ablation study = app.robot.on(() -> app.studio.desk.ablationProperty().get());
+        app.robot.run(() -> {
+            study.apartProperty().set(false);
+            List<Field<?>> fields = study.continualForm().orElseThrow().fields();
+            write(fields, "kilobytes", "2");
+            write(fields, "seeds", "0");
+            write(fields, "chunks", "32");
+            write(fields, "look-backs", "48, 72");
+            write(fields, "steps", "4");
+            write(fields, "test-examples", "8");
+        });
+        app.robot.waitUntil(
+                "it can start",
+                () -> study.session().statusProperty().get().possible().train());
+        app.robot.run(study.session()::train);
+        ContinualBoard board = study.continual().orElseThrow();
+        app.robot.waitUntil("it is examined", () -> board.stateProperty().get() == ContinualBoard.State.EXAMINING);
+        app.robot.run(() -> app.window.commands().get("show-before-and-after").run());
+        app.robot.waitUntil(
+                "some are examined", () -> board.wordsProperty().get().contains("models are done"));
+        app.picture("journey-examining");
+        app.robot.waitUntil(
+                "what has changed is known", () -> board.stateProperty().get() == ContinualBoard.State.KNOWN);
+        app.picture("journey-before-and-after");
+        assertThat(app.robot.on(() -> board.resultProperty().get().abilities().keySet()))
+                .contains("Before", "Paraphrases, C = 32", "DeciMamba", "LongMamba");
+        assertThat(app.robot.sees("#continual-table")).isTrue();
+
+        app.robot.run(() -> {
+            List<Field<?>> fields = study.continualForm().orElseThrow().fields();
+            write(fields, "learning-rate", "10");
+            write(fields, "steps", "60");
+        });
+        FigureView figure = app.robot.find("#figure-before-and-after");
+        app.robot.waitUntil(
+                "what was found before is not shown for it",
+                () -> figure.shown().isEmpty());
+        app.robot.waitUntil(
+                "it can start",
+                () -> study.session().statusProperty().get().possible().train());
+        app.robot.run(study.session()::train);
+        app.robot.waitUntil("why they failed is said", () -> app.robot.sees("Set the learning rate to 2.5"));
+        app.robot.waitUntil(
+                "what there is is examined", () -> board.stateProperty().get() == ContinualBoard.State.KNOWN);
+        app.picture("journey-going-on-failed");
+        assertThat(app.robot.on(() -> board.missing())).hasSize(3);
+        app.robot.click("Set the learning rate to 2.5");
+        assertThat(app.robot.on(() -> study.session().plan().orElseThrow().learningRates()))
+                .containsExactly(2.5);
+    }
+
+    private static void write(List<? extends Field<?>> fields, String name, String text) {
+        fields.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .textProperty()
+                .set(text);
     }
 
     private List<Node> cards() {

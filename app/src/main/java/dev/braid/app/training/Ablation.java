@@ -38,6 +38,7 @@ public final class Ablation {
     private final TrainingSession session;
     private final boolean editable;
     private final Optional<SweepPlan> asItStands;
+    private final Optional<ContinualForm> form;
     private final Optional<ContinualBoard> continual;
 
     /**
@@ -88,6 +89,7 @@ public final class Ablation {
         question = "";
         editable = true;
         asItStands = Optional.empty();
+        form = Optional.empty();
         continual = Optional.empty();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
@@ -120,13 +122,61 @@ public final class Ablation {
         design = plan.variants().getFirst().design();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
-                block -> {},
+                null,
                 bench,
-                (choices, designs) -> plan,
+                new TrainingSession.Planner() {
+                    @Override
+                    public SweepPlan plan(Choices choices, List<Architecture> designs) {
+                        return plan;
+                    }
+
+                    @Override
+                    public Optional<Consumer<List<Double>>> learningRates(ChoicesForm shown) {
+                        return Optional.empty();
+                    }
+                },
                 this::worker);
         session.form().set(Choices.of(plan));
         asItStands = Optional.of(plan);
+        form = Optional.empty();
         continual = ContinualBoard.of(plan, session);
+    }
+
+    /** Goes on with paraphrases as that form says. */
+    Ablation(ContinualForm form, Workbench bench) {
+        question = form.plan().question();
+        editable = false;
+        design = form.plan().variants().getFirst().design();
+        session = new TrainingSession(
+                new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
+                null,
+                bench,
+                new TrainingSession.Planner() {
+                    @Override
+                    public SweepPlan plan(Choices choices, List<Architecture> designs) {
+                        return form.plan();
+                    }
+
+                    @Override
+                    public List<String> problems() {
+                        return form.problems();
+                    }
+
+                    @Override
+                    public Optional<Consumer<List<Double>>> learningRates(ChoicesForm shown) {
+                        return Optional.of(form::setLearningRates);
+                    }
+                },
+                this::worker);
+        session.form().set(Choices.of(form.plan()));
+        asItStands = Optional.empty();
+        this.form = Optional.of(form);
+        continual = ContinualBoard.of(form.plan(), session);
+        form.onChange(() -> {
+            session.form().set(Choices.of(form.plan()));
+            session.planChanged();
+            continual.ifPresent(board -> board.turnTo(form.plan()));
+        });
     }
 
     /** Trains a variant once more as the form says: one that goes on from weights, on whatever is chosen now. */
@@ -135,10 +185,11 @@ public final class Ablation {
         design = variant.design();
         editable = true;
         asItStands = Optional.empty();
+        form = Optional.empty();
         continual = Optional.empty();
         session = new TrainingSession(
                 new ReadOnlyObjectWrapper<>(design).getReadOnlyProperty(),
-                block -> {},
+                null,
                 bench,
                 (choices, designs) -> choices.planOf(question, List.of(variant)),
                 this::worker);
@@ -183,7 +234,15 @@ public final class Ablation {
 
     /** Whether it takes that plan as it stands. */
     boolean takes(SweepPlan plan) {
-        return asItStands.filter(plan::equals).isPresent();
+        return asItStands
+                .or(() -> form.map(ContinualForm::plan))
+                .filter(plan::equals)
+                .isPresent();
+    }
+
+    /** How it goes on with paraphrases, as long as that can be chosen. */
+    public Optional<ContinualForm> continualForm() {
+        return form;
     }
 
     /** Before and after, if it is a plan of going on with paraphrases. */

@@ -42,7 +42,7 @@ public final class ContinualBoard {
 
     private static final String WAITS = "Examined when the trainings are over.";
 
-    private final SweepPlan plan;
+    private SweepPlan plan;
     private final TrainingSession session;
     private final Workbench bench;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
@@ -83,15 +83,21 @@ public final class ContinualBoard {
         this.questions = questions;
         bench = session.bench();
         runs = bench.runs();
+        lookUp();
+    }
+
+    /** What is known of the plan already. */
+    private void lookUp() {
+        SweepPlan asked = plan;
         Path folder = runs;
         bench.threads().execute(() -> {
-            boolean over = PlanStore.finished(bench, plan) == plan.runs();
-            Map<String, Map<Long, String>> ids = ContinualStudy.runs(plan);
-            String specified = Provenance.of(plan);
+            boolean over = PlanStore.finished(bench, asked) == asked.runs();
+            Map<String, Map<Long, String>> ids = ContinualStudy.runs(asked);
+            String specified = Provenance.of(asked);
             BeforeAndAfter known = null;
             String problem = "";
             try {
-                Path file = file(folder, plan);
+                Path file = file(folder, asked);
                 known = Files.isRegularFile(file) ? AbilityFile.read(file) : null;
             } catch (IOException e) {
                 problem = String.valueOf(e.getMessage());
@@ -99,11 +105,38 @@ public final class ContinualBoard {
             BeforeAndAfter read = known;
             String unread = problem;
             mailbox.add(() -> {
-                runIds = ids;
-                specification = specified;
-                found(over, read, unread);
+                if (plan == asked) {
+                    runIds = ids;
+                    specification = specified;
+                    found(over, read, unread);
+                }
             });
         });
+    }
+
+    /** Another plan is chosen: what was found for it, if anything, is shown. While something goes on, that is shown. */
+    void turnTo(SweepPlan other) {
+        boolean busy = state.get() == State.EXAMINING
+                || session.run()
+                        .filter(run -> run.phaseNow() != PlanRun.Phase.ENDED)
+                        .isPresent();
+        if (!busy && !other.equals(plan)) {
+            take(other);
+        }
+    }
+
+    private void take(SweepPlan other) {
+        plan = other;
+        runs = bench.runs();
+        ran = false;
+        missing = List.of();
+        runIds = Map.of();
+        specification = "";
+        result.set(null);
+        state.set(State.WAITING);
+        words.set(WAITS);
+        version++;
+        lookUp();
     }
 
     /** The board of a plan of going on; empty for another plan. */
@@ -178,17 +211,21 @@ public final class ContinualBoard {
         }
         PlanRun run = session.run().orElse(null);
         if (run != null && run.phaseNow() != PlanRun.Phase.ENDED) {
-            ran = true;
-            runs = run.folder();
             if (state.get() == State.EXAMINING) {
                 stopping = true; // what is examined is being trained anew
+                ran = true;
             } else {
+                if (!run.plan().equals(plan)) {
+                    take(run.plan());
+                }
+                ran = true;
+                runs = run.folder();
                 state.set(State.WAITING);
                 words.set(WAITS);
             }
         } else if (ran && run != null && state.get() != State.EXAMINING) {
             ran = false;
-            if (run.runsOver() == plan.runs()) {
+            if (run.plan().equals(plan) && run.runsOver() == plan.runs()) {
                 examine();
             }
         }
@@ -204,10 +241,11 @@ public final class ContinualBoard {
         state.set(State.EXAMINING);
         words.set("Examining \u2026");
         Path folder = runs;
+        SweepPlan asked = plan;
         bench.threads().execute(() -> {
             Runnable end = () -> ready("Examining was interrupted; the trainings are kept.");
             try {
-                end = examined(folder);
+                end = examined(asked, folder);
             } catch (IOException | SpecException e) {
                 end = () -> ready(String.valueOf(e.getMessage()));
             } catch (RuntimeException | OutOfMemoryError e) {
@@ -226,7 +264,7 @@ public final class ContinualBoard {
     }
 
     /** What is to be done on the user-interface thread with what was found. */
-    private Runnable examined(Path folder) throws IOException, SpecException {
+    private Runnable examined(SweepPlan plan, Path folder) throws IOException, SpecException {
         Optional<BeforeAndAfter> all = new ContinualStudy(plan, bench.catalog())
                 .examine(folder, questions, bench.processors(), this::progress);
         if (all.isEmpty()) {

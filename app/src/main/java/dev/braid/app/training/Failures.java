@@ -4,6 +4,7 @@ import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.visuals.document.Notice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,17 @@ final class Failures {
                 List.of(new Notice.Action("Choose another folder of runs", bench::chooseRuns)));
     }
 
-    static Notice notice(List<LiveRun> failed, SweepPlan plan, ChoicesForm form, Consumer<String> reveal) {
+    /**
+     * Why runs have failed.
+     *
+     * @param learningRates sets others, where that can be
+     * @param reveal shows a block, where there is one to show
+     */
+    static Notice notice(
+            List<LiveRun> failed,
+            SweepPlan plan,
+            Optional<Consumer<List<Double>>> learningRates,
+            Optional<Consumer<String>> reveal) {
         LiveRun last = failed.getLast();
         String which = plan.variants().get(last.member().variant()).name() + ", seed "
                 + last.member().seed() + ", learning rate "
@@ -36,12 +47,13 @@ final class Failures {
             List<Double> lower = plan.learningRates().stream()
                     .map(rate -> Double.parseDouble(String.format(java.util.Locale.ROOT, "%.2g", rate / 4)))
                     .toList();
-            actions.add(new Notice.Action(
-                    "Set the learning rate to " + Numbers.words(lower), () -> form.learningRates.set(lower)));
+            learningRates.ifPresent(set -> actions.add(
+                    new Notice.Action("Set the learning rate to " + Numbers.words(lower), () -> set.accept(lower))));
         }
         String block = address(last.faultyBlock());
         if (block != null) {
-            actions.add(new Notice.Action("Show the block " + block, () -> reveal.accept(block)));
+            reveal.ifPresent(
+                    show -> actions.add(new Notice.Action("Show the block " + block, () -> show.accept(block))));
         }
         return new Notice(Notice.Level.ERROR, which + ": " + reason + kept + others, actions);
     }

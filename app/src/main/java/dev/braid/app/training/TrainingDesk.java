@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -121,14 +122,18 @@ public final class TrainingDesk {
 
     /** Prepares a plan as it is; the same plan is shown again, not trained beside itself. */
     public Ablation plan(SweepPlan plan) {
-        for (Ablation each : ablations) {
-            if (each.takes(plan)) {
-                ablation.set(null); // so that it is shown although it was shown last
-                ablation.set(each);
-                return each;
-            }
-        }
-        return show(new Ablation(plan, bench));
+        return known(plan).orElseGet(() -> show(new Ablation(plan, bench)));
+    }
+
+    /** The ablation of that plan, shown again. */
+    private Optional<Ablation> known(SweepPlan plan) {
+        Optional<Ablation> known =
+                ablations.stream().filter(each -> each.takes(plan)).findFirst();
+        known.ifPresent(each -> {
+            ablation.set(null); // so that it is shown although it was shown last
+            ablation.set(each);
+        });
+        return known;
     }
 
     /** Prepares to compute a run again, just as it was. */
@@ -155,8 +160,13 @@ public final class TrainingDesk {
         int longest = Math.max(Choices.of(run.spec()).context().contextLength(), ContinualPlan.SHORTEST_CONTEXT);
         inBackground(() -> {
             ContinualPlan how = ContinualPlan.usual(longest, ModelTokens.beside(run.spec(), folder));
-            SweepPlan plan = how.from(Start.of(folder), run.spec().design());
-            return () -> plan(plan);
+            Start start = Start.of(folder);
+            return () -> {
+                ContinualForm form = new ContinualForm(how, start, run.spec().design());
+                if (known(form.plan()).isEmpty()) {
+                    show(new Ablation(form, bench));
+                }
+            };
         });
     }
 

@@ -37,7 +37,7 @@ public final class TrainingSession {
     private static final long BETWEEN_WORDS_NANOS = 1_000_000_000L;
 
     private final ReadOnlyObjectProperty<Architecture> design;
-    private final Consumer<String> reveal;
+    private final @Nullable Consumer<String> reveal;
     private final Workbench bench;
     private final Planner planner;
     private final Supplier<List<String>> worker;
@@ -80,6 +80,11 @@ public final class TrainingSession {
         default List<String> problems() {
             return List.of();
         }
+
+        /** Sets other learning rates; empty where a plan is taken as it stands. */
+        default Optional<Consumer<List<Double>>> learningRates(ChoicesForm form) {
+            return Optional.of(form.learningRates::set);
+        }
     }
 
     /** What begins as soon as its forecast has come. */
@@ -94,12 +99,13 @@ public final class TrainingSession {
     }
 
     /**
+     * @param reveal shows the block of an address; null if the design is in no window
      * @param planner makes the plan
      * @param worker the command line of worker processes, or empty to run in this process; asked at every start
      */
     TrainingSession(
             ReadOnlyObjectProperty<Architecture> design,
-            Consumer<String> reveal,
+            @Nullable Consumer<String> reveal,
             Workbench bench,
             Planner planner,
             Supplier<List<String>> worker) {
@@ -474,7 +480,7 @@ public final class TrainingSession {
                 .toList();
         if (failed.size() > failuresTold) {
             failuresTold = failed.size();
-            notice.set(Failures.notice(failed, of.plan(), form, reveal));
+            notice.set(Failures.notice(failed, of.plan(), planner.learningRates(form), Optional.ofNullable(reveal)));
         }
     }
 

@@ -189,6 +189,56 @@ class AblationTest {
         assertThat(plan.seeds()).hasSize(3);
     }
 
+    @Test
+    void how_a_model_goes_on_with_paraphrases_is_chosen_and_what_was_found_for_it_comes_back() throws IOException {
+        Path own = folder.resolve("own.txt");
+        Files.writeString(own, "The harbour of the town is deep, and ships lie in it. ".repeat(400));
+        desk.goOnWithParaphrases(trained("language-modelling"));
+        Ablation study = asked();
+        ContinualForm form = study.continualForm().orElseThrow();
+        write(form, "text", own.toString());
+        write(form, "kilobytes", "2");
+        write(form, "chunks", "32");
+        write(form, "look-backs", "48");
+        write(form, "steps", "2");
+        write(form, "batch", "2");
+        write(form, "test-examples", "4");
+        SweepPlan plan = study.session().plan().orElseThrow();
+        assertThat(plan.variants())
+                .extracting(variant -> variant.name())
+                .containsExactly("Plain text", "Repeated text", "Paraphrases, C = 32");
+        assertThat(plan.taskParameters()).containsEntry("text", new ParamValue.Text(own.toString()));
+        assertThat(study.session().form().steps.value()).contains(2L);
+
+        study.apartProperty().set(false);
+        study.session().train();
+        ContinualBoard board = study.continual().orElseThrow();
+        poll(() -> board.stateProperty().get() == ContinualBoard.State.KNOWN, study);
+        BeforeAndAfter found = board.resultProperty().get();
+        assertThat(found.abilities()).containsOnlyKeys("Before", "Plain text", "Repeated text", "Paraphrases, C = 32");
+
+        write(form, "chunks", "32, 64");
+        assertThat(board.resultProperty().get()).as("of another plan").isNull();
+        write(form, "chunks", "many");
+        assertThat(study.session().plan()).isEmpty();
+        poll(() -> study.session().problemsProperty().get().toString().contains("Data chunks C"), study);
+        write(form, "chunks", "32");
+        until(
+                desk::poll,
+                () -> board.stateProperty().get() == ContinualBoard.State.KNOWN,
+                () -> board.wordsProperty().get());
+        assertThat(board.resultProperty().get()).isEqualTo(found);
+    }
+
+    private static void write(ContinualForm form, String field, String text) {
+        form.fields().stream()
+                .filter(each -> each.name().equals(field))
+                .findFirst()
+                .orElseThrow()
+                .textProperty()
+                .set(text);
+    }
+
     private SweepPlan goingOn(RunData base, ContinualPlan how) throws IOException {
         return how.from(
                 RunSpec.Start.of(desk.library().folder(base)), base.spec().design());

@@ -63,9 +63,13 @@ final class AblationPane extends BorderPane {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("choices-pane");
         setCenter(scroll);
-        ChoicesPane choices = new ChoicesPane(session);
-        choices.getContent().setDisable(!ablation.isEditable());
-        setRight(choices);
+        setRight(ablation.continualForm()
+                .<ScrollPane>map(form -> new ContinualFormPane(form, session))
+                .orElseGet(() -> {
+                    ChoicesPane choices = new ChoicesPane(session);
+                    choices.getContent().setDisable(!ablation.isEditable());
+                    return choices;
+                }));
 
         ablation.axes().subscribe(this::showAxes);
         showAxes();
@@ -80,9 +84,11 @@ final class AblationPane extends BorderPane {
             Label question = Controls.label(ablation.question(), "braid-heading");
             question.setId("plan-question");
             Label kept = Controls.label(
-                    ablation.isEditable()
-                            ? "Choose beside this what it is trained on; the design, and what it has learnt, stay."
-                            : "A plan that is taken as it stands; what is done of it is not done again.",
+                    ablation.continualForm().isPresent()
+                            ? "From the same weights each way is trained with every seed; choose beside this how."
+                            : ablation.isEditable()
+                                    ? "Choose beside this what it is trained on; the design, and what it has learnt, stay."
+                                    : "A plan that is taken as it stands; what is done of it is not done again.",
                     "braid-muted");
             for (Label label : List.of(question, kept)) {
                 label.setWrapText(true);

@@ -96,7 +96,8 @@ final class ChoicesPane extends ScrollPane {
         return tip;
     }
 
-    private static GridPane grid() {
+    /** Labels at the left, fields at the right. */
+    static GridPane grid() {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("choices-grid");
         ColumnConstraints labels = new ColumnConstraints();
@@ -113,13 +114,13 @@ final class ChoicesPane extends ScrollPane {
         task.getChildren().clear();
         form.taskParameters().forEach(field -> {
             if (row(task, field) instanceof TextField path && form.isPath(field)) {
-                offerFiles(field, path);
+                offerFiles(bench, field, path);
             }
         });
     }
 
     /** A path can be typed, chosen, or dropped from the desktop. */
-    private void offerFiles(Field<?> field, TextField path) {
+    static void offerFiles(Workbench bench, Field<?> field, TextField path) {
         Button choose = Controls.button(
                 "mdi2f-folder-open-outline",
                 "",
@@ -156,7 +157,8 @@ final class ChoicesPane extends ScrollPane {
         grid.addRow(grid.getRowCount(), label, problem == null ? control : new VBox(control, problem));
     }
 
-    private static Control row(GridPane grid, Field<?> field) {
+    /** Adds a field to a grid, with its problem below it. */
+    static Control row(GridPane grid, Field<?> field) {
         Control control = field.options().isEmpty() ? textField(field) : choice(field);
         control.setId("field-" + field.name());
         control.setAccessibleText(field.title());
