@@ -31,8 +31,12 @@ public final class Ticks {
      */
     public static List<Tick> of(Axis axis, double low, double high, Predicate<List<Tick>> fits) {
         Scale scale = axis.scale();
-        if (!scale.isLogarithmic() || Math.floor(high + 1e-9) - Math.ceil(low - 1e-9) < 1) {
+        if (!scale.isLogarithmic()) {
             return linear(axis, low, high, fits);
+        }
+        if (Math.floor(high + 1e-9) - Math.ceil(low - 1e-9) < 1) {
+            List<Tick> even = linear(axis, low, high, fits);
+            return scale == Scale.LOG10 ? withinDecades(axis, low, high, fits, even) : even;
         }
         int first = (int) Math.ceil(low - 1e-9);
         int last = (int) Math.floor(high + 1e-9);
@@ -47,6 +51,31 @@ public final class Ticks {
                 return ticks;
             }
         }
+    }
+
+    /** Where hardly two decades are to be seen: what has the most labels, ticks at even steps or at 1, 2, 5 or 1, 3 of a decade. */
+    private static List<Tick> withinDecades(
+            Axis axis, double low, double high, Predicate<List<Tick>> fits, List<Tick> even) {
+        List<Tick> best = even;
+        for (int[] digits : new int[][] {{1, 2, 5}, {1, 3}}) {
+            List<Tick> ticks = new ArrayList<>();
+            for (int power = (int) Math.floor(low); power <= high; power++) {
+                for (int digit : digits) {
+                    double place = power + Math.log10(digit);
+                    if (place >= low - 1e-9 && place <= high + 1e-9) {
+                        double value = digit * Math.pow(10, power);
+                        double smallest =
+                                ticks.isEmpty() ? value : ticks.getFirst().value();
+                        ticks.add(new Tick(
+                                value, Numbers.onLinearAxis(value, smallest, Math.pow(10, high), axis.unit())));
+                    }
+                }
+            }
+            if (ticks.size() > best.size() && fits.test(ticks)) {
+                best = ticks;
+            }
+        }
+        return best;
     }
 
     /** Between the decades of a log10 axis: marks at 2 to 9. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.visuals.chart.figure.Ticks.Tick;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TicksTest {
@@ -36,6 +38,24 @@ class TicksTest {
     @Test
     void within_one_octave_there_are_still_ticks() {
         assertThat(labels(Axis.of("Window", "", Scale.LOG2), 70, 100, 10)).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void within_hardly_two_decades_there_are_more_labels_than_the_one_decade() {
+        Axis speed = Axis.of("Speed", "tokens/s", Scale.LOG10);
+        assertThat(Ticks.of(speed, Math.log10(15_000), Math.log10(150_000), apart(0.3)))
+                .extracting(Tick::label)
+                .containsExactly("20k", "50k", "100k");
+        assertThat(Ticks.of(speed, Math.log10(15_000), Math.log10(150_000), apart(0.45)))
+                .extracting(Tick::label)
+                .containsExactly("30k", "100k");
+    }
+
+    /** Room for labels that are so far apart, in decades. */
+    private static Predicate<List<Tick>> apart(double decades) {
+        return ticks -> IntStream.range(1, ticks.size())
+                .allMatch(
+                        i -> Math.log10(ticks.get(i).value() / ticks.get(i - 1).value()) >= decades);
     }
 
     @Test
