@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -232,12 +233,12 @@ public final class Ablation {
         return editable;
     }
 
-    /** Whether it takes that plan as it stands. */
+    /** Whether it is about that plan: takes it as it stands, has it chosen now, or trains it. */
     boolean takes(SweepPlan plan) {
-        return asItStands
-                .or(() -> form.map(ContinualForm::plan))
-                .filter(plan::equals)
-                .isPresent();
+        return Stream.of(
+                        asItStands, form.map(ContinualForm::plan), session.run().map(PlanRun::plan))
+                .flatMap(Optional::stream)
+                .anyMatch(plan::equals);
     }
 
     /** How it goes on with paraphrases, as long as that can be chosen. */

@@ -152,7 +152,8 @@ public final class ChoicesForm {
                 changed();
             }
         });
-        allButTask().forEach(field -> field.textProperty().subscribe(this::changed));
+        // told after the field itself has read what was typed, which those who only ask for invalidations would not be
+        allButTask().forEach(field -> field.textProperty().subscribe((before, now) -> changed()));
         gridOnFirstSeed.subscribe(this::changed);
         apart.subscribe(this::changed);
     }
@@ -181,7 +182,7 @@ public final class ChoicesForm {
         for (ParamSpec spec : task.get().parameters()) {
             Field<ParamValue> field = TaskFields.field(
                     spec, remembered.getOrDefault(task.get().id() + "/" + spec.name(), spec.defaultValue()));
-            field.textProperty().subscribe(this::changed);
+            field.textProperty().subscribe((before, now) -> changed());
             fields.add(field);
         }
         taskParameters.setAll(fields);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,9 @@ public final class ContinualBoard {
     /** Of the run folders: that of the last start. */
     private Path runs;
 
+    /** What was found since the board was opened: not all of it is kept on disk. */
+    private final Map<SweepPlan, Examined> examined = new HashMap<>();
+
     private Map<String, Map<Long, String>> runIds = Map.of();
     private String specification = "";
     private List<String> missing = List.of();
@@ -60,6 +64,9 @@ public final class ContinualBoard {
     private volatile boolean stopping;
     private boolean ran;
     private long version;
+
+    /** What was found for a plan. */
+    private record Examined(BeforeAndAfter found, List<String> missing, String words) {}
 
     /** What it is doing. */
     public enum State {
@@ -136,6 +143,10 @@ public final class ContinualBoard {
         state.set(State.WAITING);
         words.set(WAITS);
         version++;
+        Examined before = examined.get(other);
+        if (before != null) {
+            know(before.found, before.missing, before.words);
+        }
         lookUp();
     }
 
@@ -192,6 +203,7 @@ public final class ContinualBoard {
     }
 
     private void know(BeforeAndAfter found, List<String> left, String sentence) {
+        examined.put(plan, new Examined(found, left, sentence));
         missing = left;
         result.set(found);
         state.set(State.KNOWN);
@@ -224,8 +236,11 @@ public final class ContinualBoard {
                 words.set(WAITS);
             }
         } else if (ran && run != null && state.get() != State.EXAMINING) {
+            if (!run.plan().equals(plan)) { // it was over before it was seen, while something else was examined
+                take(run.plan());
+            }
             ran = false;
-            if (run.plan().equals(plan) && run.runsOver() == plan.runs()) {
+            if (run.runsOver() == plan.runs()) {
                 examine();
             }
         }

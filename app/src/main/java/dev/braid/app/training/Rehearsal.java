@@ -4,6 +4,8 @@ import dev.braid.engine.compile.DesignException;
 import dev.braid.engine.sweep.RunBuilder;
 import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.SpecException;
+import dev.braid.engine.task.DataException;
+import dev.braid.engine.task.Split;
 import dev.braid.engine.train.RunControl;
 import dev.braid.engine.train.Trainer;
 import dev.braid.engine.train.TrainingJob;
@@ -34,21 +36,34 @@ final class Rehearsal {
         control.cancel();
     }
 
-    /** Takes about a second once no other speed is measured; not on the user-interface thread. */
+    /** Takes about a second once its text is ready and no other speed is measured; not on the user-interface thread. */
     void run() {
-        bench.measuring().lock();
         try {
-            train();
-        } finally {
-            bench.measuring().unlock();
+            RunSpec endless = spec.with(withoutEnd(spec.settings()));
+            TrainingJob job = RunBuilder.job(endless, bench.catalog());
+            if (job.prepare().isEmpty()) {
+                // reads and makes what later batches find ready
+                job.mix()
+                        .batch(
+                                Split.TRAIN,
+                                endless.settings().seed(),
+                                0,
+                                endless.settings().sequences());
+                RunFacts facts = RunFacts.of(endless, job);
+                bench.measuring().lock();
+                try {
+                    train(job, facts);
+                } finally {
+                    bench.measuring().unlock();
+                }
+            }
+        } catch (SpecException | DesignException | DataException | OutOfMemoryError e) {
+            // nothing is measured then; the form says what is wrong
         }
     }
 
-    private void train() {
+    private void train(TrainingJob job, RunFacts facts) throws DesignException {
         try (WorkerPool pool = new WorkerPool(1)) {
-            RunSpec endless = spec.with(withoutEnd(spec.settings()));
-            TrainingJob job = RunBuilder.job(endless, bench.catalog());
-            RunFacts facts = RunFacts.of(endless, job);
             long end = System.nanoTime() + LONGEST_NANOS;
             control.cancelWhen(() -> System.nanoTime() > end);
             Trainer trainer = new Trainer.Builder(job, pool).control(control).start();
@@ -60,8 +75,6 @@ final class Rehearsal {
                 double seconds = metrics.get(last, Column.SECONDS) - metrics.get(first, Column.SECONDS);
                 bench.speed().measured(Workbench.key(spec.design()), seconds / ((last - first) * facts.stepFlops()));
             }
-        } catch (SpecException | DesignException | OutOfMemoryError e) {
-            // nothing is measured then; the form says what is wrong
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.BooleanProperty;
@@ -40,6 +41,7 @@ public final class SpeedBoard {
     private static final double WARM_UP = 4;
 
     private static final double SECONDS = 1;
+    private static final long PATIENCE_MILLIS = 100;
 
     private static final String TRAINS = "Speed is measured while nothing trains: the two would slow each other.";
 
@@ -251,7 +253,9 @@ public final class SpeedBoard {
             String now = "measuring " + task.design.name() + " at " + task.length + " tokens, " + (i + 1) + " of "
                     + tasks.size();
             mailbox.add(() -> say(now));
-            bench.measuring().lock();
+            if (!myTurn()) {
+                return "stopped";
+            }
             try {
                 new Speedometer(bench.catalog(), task.vocabulary, TOKENS_PER_STEP, WARM_UP, seconds, bench.processors())
                         .measure(task.design, task.length, () -> stopping)
@@ -266,6 +270,20 @@ public final class SpeedBoard {
             }
         }
         return "";
+    }
+
+    /** Waits for other measurements; false if it is stopped meanwhile. */
+    private boolean myTurn() {
+        try {
+            while (!stopping) {
+                if (bench.measuring().tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     private void know(Task task, DesignSpeed speed) {

@@ -157,11 +157,18 @@ public final class TrainingDesk {
     /** Prepares to go on from the best weights of a run on text with paraphrases, beside repeated and plain text. */
     public void goOnWithParaphrases(RunData run) {
         Path folder = library.folder(run);
-        int longest = Math.max(Choices.of(run.spec()).context().contextLength(), ContinualPlan.SHORTEST_CONTEXT);
+        Notice wait =
+                new Notice(Notice.Level.INFORMATION, "Going on with paraphrases is being prepared \u2026", List.of());
+        tell(wait);
         inBackground(() -> {
-            ContinualPlan how = ContinualPlan.usual(longest, ModelTokens.beside(run.spec(), folder));
+            ContinualPlan how = ContinualPlan.usual(
+                    ContinualPlan.contextLength(run.spec()), ModelTokens.beside(run.spec(), folder));
             Start start = Start.of(folder);
             return () -> {
+                sessions.values().stream()
+                        .map(TrainingSession::noticeProperty)
+                        .filter(notice -> notice.get() == wait)
+                        .forEach(notice -> notice.set(null));
                 ContinualForm form = new ContinualForm(how, start, run.spec().design());
                 if (known(form.plan()).isEmpty()) {
                     show(new Ablation(form, bench));
@@ -176,7 +183,9 @@ public final class TrainingDesk {
             try {
                 mailbox.add(reading.read());
             } catch (IOException e) {
-                mailbox.add(() -> tell(String.valueOf(e.getMessage())));
+                mailbox.add(() -> tell(Notice.error(String.valueOf(e.getMessage()))));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                mailbox.add(() -> tell(Notice.error("Going on met a defect of the program (" + e + ").")));
             }
         });
     }
@@ -186,10 +195,10 @@ public final class TrainingDesk {
         Runnable read() throws IOException;
     }
 
-    private void tell(String sentence) {
+    private void tell(Notice notice) {
         TrainingSession session = currentSession();
         if (session != null) {
-            session.noticeProperty().set(Notice.error(sentence));
+            session.noticeProperty().set(notice);
         }
     }
 

@@ -99,7 +99,7 @@ public final class TrainingSession {
     }
 
     /**
-     * @param reveal shows the block of an address; null if the design is in no window
+     * @param reveal shows the block of an address; null if the design is in no window, where no checker asks for the context
      * @param planner makes the plan
      * @param worker the command line of worker processes, or empty to run in this process; asked at every start
      */
@@ -114,8 +114,10 @@ public final class TrainingSession {
         this.bench = bench;
         this.planner = planner;
         this.worker = worker;
-        form.versionProperty().subscribe(() -> form.choices().ifPresent(choices -> context.set(choices.context())));
-        form.choices().ifPresent(choices -> context.set(choices.context()));
+        if (reveal != null) {
+            form.versionProperty().subscribe(() -> form.choices().ifPresent(choices -> context.set(choices.context())));
+            form.choices().ifPresent(choices -> context.set(choices.context()));
+        }
     }
 
     /** What the design is used on, as the form says: the checker asks it. */

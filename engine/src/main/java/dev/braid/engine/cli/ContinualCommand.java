@@ -10,6 +10,7 @@ import dev.braid.engine.export.SafeFile;
 import dev.braid.engine.paraphrase.training.ParaphraseTraining;
 import dev.braid.engine.sweep.InProcessExecutor;
 import dev.braid.engine.sweep.RunExecutor;
+import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.RunSpec.Start;
 import dev.braid.engine.sweep.SpecException;
 import dev.braid.engine.sweep.SweepPlan;
@@ -161,15 +162,15 @@ final class ContinualCommand extends Subcommand {
     public Integer call() throws IOException, InterruptedException {
         require("--workers", workers, 1, 256);
         require("--questions", questions, 1, 100_000);
-        TrainedRun base = TrainedRun.read(run);
-        SweepPlan plan = plan(base, tokens(base));
+        RunSpec base = TrainedRun.spec(run);
         Path runs = SweepSession.runs(folder);
         if (!resume && Files.exists(runs)) {
             throw new BadInput(
                     folder + " holds a study already. Add --resume to go on with it (nothing is lost, and what is"
                             + " done is not computed again), or choose another folder.");
         }
-        ContinualStudy study = study(base, plan);
+        SweepPlan plan = plan(base, tokens(base));
+        ContinualStudy study = study(plan);
         new SweepSession(plan, folder, (result, measure, picture) -> {}, out(), json)
                 .checkAllRuns(Runtime.getRuntime().maxMemory() / workers);
         SafeFile.makeFolder(runs);
@@ -192,15 +193,15 @@ final class ContinualCommand extends Subcommand {
         return trained.failures().isEmpty() ? 0 : 1;
     }
 
-    private static Optional<Path> tokens(TrainedRun base) {
+    private Optional<Path> tokens(RunSpec base) {
         try {
-            return ModelTokens.beside(base.spec(), base.given());
+            return ModelTokens.beside(base, run);
         } catch (IOException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         }
     }
 
-    private SweepPlan plan(TrainedRun base, Optional<Path> tokens) throws IOException {
+    private SweepPlan plan(RunSpec base, Optional<Path> tokens) throws IOException {
         int length = length(base);
         return new ContinualPlan(
                         new Material(
@@ -219,11 +220,11 @@ final class ContinualCommand extends Subcommand {
                         batch,
                         learningRate,
                         testExamples)
-                .from(Start.of(run), base.spec().design());
+                .from(Start.of(run), base.design());
     }
 
-    private int length(TrainedRun base) {
-        return contextLength > 0 ? contextLength : Math.max(base.longestContext(), ContinualPlan.SHORTEST_CONTEXT);
+    private int length(RunSpec base) {
+        return contextLength > 0 ? contextLength : ContinualPlan.contextLength(base);
     }
 
     private List<Integer> lookBacks(int length) {
@@ -231,13 +232,18 @@ final class ContinualCommand extends Subcommand {
     }
 
     /** What cannot be gone on with is said before anything is noted. */
-    private static ContinualStudy study(TrainedRun base, SweepPlan plan) {
+    private ContinualStudy study(SweepPlan plan) {
         try {
-            return new ContinualStudy(plan, blocks());
+            ContinualStudy study = new ContinualStudy(plan, blocks());
+            Optional<String> unready = study.prepare();
+            if (unready.isPresent()) {
+                throw new BadInput(unready.get());
+            }
+            return study;
         } catch (SpecException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new BadInput(base.given() + " cannot be gone on with on text. " + e.getMessage());
+            throw new BadInput(run + " cannot be gone on with on text. " + e.getMessage());
         }
     }
 

@@ -67,7 +67,7 @@ final class TokenizerTrainCommand extends Subcommand {
         } catch (DataException e) {
             throw new BadInput(e.sentence());
         }
-        VocabularyFiles.write(tokenizer, folder);
+        VocabularyFiles.write(tokenizer, tokenizer.vocabulary(), folder);
         if (json) {
             ObjectNode node = JSON.createObjectNode();
             node.put("folder", folder.toString());

@@ -24,25 +24,40 @@ import java.nio.file.Path;
  * @param checkpoint its last, or the one that was named
  */
 record TrainedRun(Path given, RunSpec spec, TrainingJob job, Path checkpoint) {
-    /** Reads the specification; a checkpoint must lie in the folder of its run. */
+    /** Reads the specification, and what it names; a checkpoint must lie in the folder of its run. */
     static TrainedRun read(Path given) {
-        boolean file = Files.isRegularFile(given);
-        Path whole = given.toAbsolutePath().normalize();
-        Path folder = file ? parent(whole) : whole;
-        RunFolder run = new RunFolder(parent(folder), String.valueOf(folder.getFileName()));
-        if (!Files.isRegularFile(run.spec())) {
+        RunSpec spec = spec(given);
+        try {
+            return new TrainedRun(
+                    given,
+                    spec,
+                    RunBuilder.job(spec, Subcommand.blocks()),
+                    Files.isRegularFile(given) ? given : folder(given).checkpoint());
+        } catch (SpecException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads the specification alone: what it was trained on may be gone. */
+    static RunSpec spec(Path given) {
+        Path file = folder(given).spec();
+        if (!Files.isRegularFile(file)) {
             throw new BadInput(given
-                    + (file
+                    + (Files.isRegularFile(given)
                             ? " lies in no folder of a run: beside it is no spec.json."
                             : " is no folder of a run: it has no spec.json. Name a folder below runs."));
         }
         try {
-            RunSpec spec = RunSpecJson.read(run.spec());
-            return new TrainedRun(
-                    given, spec, RunBuilder.job(spec, Subcommand.blocks()), file ? given : run.checkpoint());
+            return RunSpecJson.read(file);
         } catch (SpecException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static RunFolder folder(Path given) {
+        Path whole = given.toAbsolutePath().normalize();
+        Path folder = Files.isRegularFile(given) ? parent(whole) : whole;
+        return new RunFolder(parent(folder), String.valueOf(folder.getFileName()));
     }
 
     private static Path parent(Path path) {

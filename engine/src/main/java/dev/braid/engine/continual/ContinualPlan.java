@@ -3,6 +3,7 @@ package dev.braid.engine.continual;
 import dev.braid.engine.graph.Architecture;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.paraphrase.training.ParaphraseTraining;
+import dev.braid.engine.sweep.RunSpec;
 import dev.braid.engine.sweep.RunSpec.Length;
 import dev.braid.engine.sweep.RunSpec.Start;
 import dev.braid.engine.sweep.SweepPlan;
@@ -115,6 +116,13 @@ public record ContinualPlan(
                 8,
                 1e-3,
                 256);
+    }
+
+    /** The context length that is usual for a trained model: the longest that it was trained or evaluated at. */
+    public static int contextLength(RunSpec trained) {
+        return Stream.concat(trained.train().stream(), trained.evaluate().stream())
+                .mapToInt(Length::contextLength)
+                .reduce(SHORTEST_CONTEXT, Math::max);
     }
 
     /** About an eighth, a quarter, a half and seven eighths of the context, as far as a fact and the question for it fit. */

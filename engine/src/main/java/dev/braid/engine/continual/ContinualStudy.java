@@ -17,6 +17,7 @@ import dev.braid.engine.sweep.SweepPlan;
 import dev.braid.engine.sweep.SweepPlan.Variant;
 import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
+import dev.braid.engine.task.DataException;
 import dev.braid.engine.task.Split;
 import dev.braid.engine.task.token.Tokenizer;
 import dev.braid.engine.train.StartWeights;
@@ -86,6 +87,21 @@ public final class ContinualStudy {
         model = job.model();
         weights = RunBuilder.startWeights(spec, model).orElseThrow();
         tokenizer = task(job).textTokenizer().orElseThrow();
+    }
+
+    /**
+     * Reads what the trainings read; why they cannot, in a sentence, or empty. May take long.
+     *
+     * @throws SpecException with a sentence for each thing that the plan asks and that cannot be
+     */
+    public Optional<String> prepare() throws SpecException {
+        for (Variant way : plan.variants()) {
+            Optional<String> unready = job(spec(way, plan.seeds().getFirst())).prepare();
+            if (unready.isPresent()) {
+                return unready;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a plan is one of going on from one trained model, with its ways and controls: such as {@link ContinualPlan} makes. */
@@ -219,7 +235,7 @@ public final class ContinualStudy {
                 }
             }
             progress.examined(all, all);
-        } catch (SpecException | DesignException e) {
+        } catch (SpecException | DesignException | DataException e) {
             throw new IOException(e.getMessage(), e);
         }
         abilities.values().removeIf(Map::isEmpty);

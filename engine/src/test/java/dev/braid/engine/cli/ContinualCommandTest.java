@@ -8,6 +8,7 @@ import dev.braid.engine.graph.GraphBuilder;
 import dev.braid.engine.task.token.BytePairTokenizer;
 import dev.braid.engine.task.token.VocabularyFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,11 +175,49 @@ class ContinualCommandTest {
                     .as(way.get("name").asString())
                     .isBetween(2.0, 9.0);
         }
-        BytePairTokenizer tokens = VocabularyFiles.read(Path.of(base).resolve("tokens"));
+        Path kept = Path.of(base).resolve("tokens");
+        BytePairTokenizer tokens = VocabularyFiles.read(kept);
         assertThat(tokens.vocabulary()).isEqualTo(500);
         assertThat(tokens.encode("The whale was white.").length)
                 .as("the pairs of the novel")
                 .isLessThan(13);
+    }
+
+    @Test
+    void a_model_whose_text_is_gone_goes_on_in_the_tokens_that_were_kept() throws IOException {
+        Path own = folder.resolve("own.txt");
+        Files.writeString(own, "Ships lie in the harbour of the town. ".repeat(400));
+        String base = base(
+                "language-modelling",
+                "--task-parameter=text=" + own,
+                "--task-parameter=tokenizer=bpe",
+                "--task-parameter=vocabulary=900");
+        Files.writeString(own, "Boats lie in the harbour of the town. ".repeat(400));
+        Console changed = continual(base, "--seeds=0");
+        assertThat(changed.code()).isEqualTo(2);
+        assertThat(changed.err()).contains("has changed since");
+
+        Files.writeString(own, "Ships lie in the harbour of the town. ".repeat(400));
+        Console study = continual(base, "--seeds=0", "--json");
+        assertThat(study.err()).isEmpty();
+        assertThat(VocabularyFiles.read(Path.of(base).resolve("tokens")).vocabulary())
+                .as("as many as the model has, although the text has fewer pairs")
+                .isEqualTo(900);
+        JsonNode before = JSON.readTree(study.out()).get("ways").get(0);
+        Files.delete(own);
+        Files.move(folder.resolve("study"), folder.resolve("first"));
+        Console again = continual(base, "--seeds=0", "--json");
+        assertThat(JSON.readTree(again.out()).get("ways").get(0)).isEqualTo(before);
+    }
+
+    @Test
+    void a_text_that_is_not_utf_8_is_refused_before_anything_is_trained() throws IOException {
+        Path latin = folder.resolve("latin.txt");
+        Files.write(latin, "d\u00e9j\u00e0 vu. ".repeat(900).getBytes(StandardCharsets.ISO_8859_1));
+        Console study = continual(base("language-modelling"), "--text=" + latin);
+        assertThat(study.code()).isEqualTo(2);
+        assertThat(study.err()).contains("latin.txt is not UTF-8").doesNotContain("defect of Braid");
+        assertThat(folder.resolve("study")).doesNotExist();
     }
 
     @Test

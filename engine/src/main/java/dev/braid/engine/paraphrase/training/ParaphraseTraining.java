@@ -5,6 +5,7 @@ import dev.braid.engine.block.Settings;
 import dev.braid.engine.graph.ParamValue;
 import dev.braid.engine.paraphrase.Paraphraser;
 import dev.braid.engine.paraphrase.Technique;
+import dev.braid.engine.paraphrase.source.OwnPairs;
 import dev.braid.engine.paraphrase.training.Windows.Again;
 import dev.braid.engine.task.Batch;
 import dev.braid.engine.task.BoundTask;
@@ -249,13 +250,17 @@ public final class ParaphraseTraining implements Task {
 
         @Override
         public Optional<String> prepare() {
-            return plain.prepare();
+            return plain.prepare()
+                    .or(() -> pairs().flatMap(file ->
+                            OwnPairs.read(file).problems().stream().findFirst()));
         }
 
         /** The text, the rules and the user's pairs: with others, batches are others. */
         @Override
         public String fingerprint() {
-            return plain.fingerprint() + "-" + Paraphraser.VERSION
+            String shipped = plain.readsShippedBytes() ? "" : plain.fingerprint() + "-";
+            return shipped
+                    + Paraphraser.VERSION
                     + pairs().filter(Files::isRegularFile)
                             .map(file -> "-" + PreparedText.hash(file))
                             .orElse("");
@@ -290,7 +295,7 @@ public final class ParaphraseTraining implements Task {
                 problems.add("A fact " + settings.whole(LOOK_BACK) + " tokens back does not fit into " + contextLength
                         + "; use a context length of at least " + back + ", or a smaller look-back.");
             }
-            if (pairs().isPresent() && !Files.isRegularFile(pairs().get())) {
+            if (prepared == null && pairs().isPresent() && !Files.isRegularFile(pairs().get())) {
                 problems.add("The technique own-pairs needs a file of pairs, and there is none at '"
                         + settings.text(PAIRS) + "'; use the parameter pairs to name one.");
             }

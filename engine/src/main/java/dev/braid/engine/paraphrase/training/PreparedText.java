@@ -76,7 +76,7 @@ final class PreparedText {
         });
     }
 
-    /** Up to the last line or sentence that is whole. */
+    /** Up to the last line or sentence that is whole; where there is none, to the last word or character. */
     private static String beginning(byte[] text, int bytes) {
         if (text.length <= bytes) {
             return new String(text, StandardCharsets.UTF_8);
@@ -85,14 +85,27 @@ final class PreparedText {
         while (end > 1 && text[end - 1] != '\n' && !(text[end - 1] == ' ' && text[end - 2] == '.')) {
             end--;
         }
-        return new String(text, 0, end, StandardCharsets.UTF_8);
+        return new String(text, 0, end > 1 ? end : lastWord(text, bytes), StandardCharsets.UTF_8);
     }
 
+    private static int lastWord(byte[] text, int bytes) {
+        int character = bytes;
+        while ((text[character] & 0xc0) == 0x80) {
+            character--;
+        }
+        int word = character;
+        while (word > 0 && text[word - 1] != ' ') {
+            word--;
+        }
+        return word > 0 ? word : character;
+    }
+
+    /** Of what a file holds, whatever that is. */
     static String hash(Path file) {
         try {
-            return PromptCache.hash(Files.readString(file));
+            return PromptCache.hash(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "unreadable"; // which is said before anything begins
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -164,7 +165,7 @@ public final class Needles implements Task {
         Stream<String> answers() {
             int most = Math.min(digits, MOST_COUNTED);
             return IntStream.range(0, (int) Math.pow(10, most)).mapToObj(number -> {
-                String part = String.format("%0" + most + "d", number);
+                String part = String.format(Locale.ROOT, "%0" + most + "d", number);
                 return part.repeat((digits + most - 1) / most).substring(0, digits);
             });
         }
@@ -226,8 +227,9 @@ public final class Needles implements Task {
         /** At most that many bytes of the filler from anywhere, in whole characters, on one line. */
         private String filler(RandomStream random, Split split, int bytes) {
             byte[] text = filler.text(split);
-            int start = random.below(text.length - bytes);
-            int end = start + bytes;
+            int length = Math.min(bytes, text.length - 1); // the rest of a longer context is line breaks
+            int start = random.below(text.length - length);
+            int end = start + length;
             while (start < end && (text[start] & 0xc0) == 0x80) {
                 start++;
             }

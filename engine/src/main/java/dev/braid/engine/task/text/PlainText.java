@@ -82,7 +82,12 @@ public final class PlainText implements BoundTask {
 
     @Override
     public List<String> problems(int contextLength) {
-        return choice.problems(contextLength);
+        return tokens.problem().map(List::of).orElseGet(() -> choice.problems(contextLength));
+    }
+
+    /** Whether it is a text that comes with Braid, byte by byte. */
+    public boolean readsShippedBytes() {
+        return choice.source() instanceof Corpus && choice.tokenizer() instanceof TextChoice.Tokenization.Bytes;
     }
 
     @Override
@@ -138,14 +143,19 @@ public final class PlainText implements BoundTask {
     /**
      * Tokens from a random place of a split, for tasks that lay out windows of their own.
      *
-     * @param count no more than the split has; ask {@link #problems} first
+     * @param count tokens; a split that has fewer is gone through again and again
      */
     public int[] stretch(Split split, RandomStream random, int count) {
         Tokens all = text().split(split).tokens();
         int[] stretch = new int[count];
         long places = Math.max(1, all.size() - count + 1);
         long from = places <= Integer.MAX_VALUE ? random.below((int) places) : (long) (random.unit() * places);
-        all.read(from, stretch, 0, (int) Math.min(count, all.size()));
+        for (int done = 0; done < count; ) {
+            int more = (int) Math.min(count - done, all.size() - from);
+            all.read(from, stretch, done, more);
+            done += more;
+            from = 0;
+        }
         return stretch;
     }
 

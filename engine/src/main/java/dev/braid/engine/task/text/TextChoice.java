@@ -132,9 +132,9 @@ record TextChoice(TextSource source, Tokenization tokenizer, boolean separated) 
         };
     }
 
-    /** Why there can be no windows of that length, as far as can be seen at once. */
+    /** Why the text has no windows of that length, as far as can be seen at once. */
     List<String> problems(int contextLength) {
-        Optional<String> problem = source.problem().or(this::tokenizerProblem);
+        Optional<String> problem = source.problem();
         if (problem.isPresent()) {
             return List.of(problem.get());
         }

@@ -50,9 +50,9 @@ public final class TextTokens {
         return vocabulary;
     }
 
-    /** Why there are none, in a sentence, as far as can be seen at once. */
+    /** Why there are none, in a sentence, as far as can be seen at once; what has been read once is no longer looked for. */
     public Optional<String> problem() {
-        return choice.tokenizerProblem();
+        return known == null ? choice.tokenizerProblem() : Optional.empty();
     }
 
     /** Finds them, which may take long; why there are none, in a sentence, or empty. */

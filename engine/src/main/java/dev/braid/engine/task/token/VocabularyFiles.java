@@ -33,11 +33,18 @@ public final class VocabularyFiles {
 
     private VocabularyFiles() {}
 
-    /** Writes both files into a folder, which is made if need be; others of these names are replaced. */
-    public static void write(BytePairTokenizer tokenizer, Path folder) throws IOException {
+    /**
+     * Writes both files into a folder, which is made if need be; others of these names are replaced.
+     *
+     * @param vocabulary how many ids a model has for tokens, at least as many as there are; the others are named as unused
+     */
+    public static void write(BytePairTokenizer tokenizer, int vocabulary, Path folder) throws IOException {
         ObjectNode ids = JSON.createObjectNode();
         for (int token = 0; token < tokenizer.vocabulary(); token++) {
             ids.put(ByteAlphabet.letters(tokenizer.bytes(token)), token);
+        }
+        for (int token = tokenizer.vocabulary(); token < vocabulary; token++) {
+            ids.put("<|unused " + token + "|>", token);
         }
         StringBuilder lines = new StringBuilder(VERSION).append('\n');
         for (Merge merge : tokenizer.merges()) {

@@ -186,4 +186,46 @@ class ParaphraseTrainingTest {
         Files.write(latin, "déjà vu ".repeat(500).getBytes(StandardCharsets.ISO_8859_1));
         assertThat(bind("text", latin.toString()).prepare()).get().asString().contains("latin.txt is not UTF-8");
     }
+
+    @Test
+    void runs_on_bytes_of_a_shipped_corpus_keep_their_names() {
+        assertThat(new ParaphraseTraining().bind(Map.of()).fingerprint())
+                .as("as runs of earlier versions have it in their specifications")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_text_that_is_shorter_than_the_context_in_tokens_is_gone_through_again() throws IOException {
+        Path own = folder.resolve("short.txt");
+        Files.writeString(own, "Ships lie in the harbour of the town. ".repeat(300));
+        BoundTask bound =
+                bind("text", own.toString(), "tokenizer", "bpe", "vocabulary", 400, "ask", "recall", "look-back", 300);
+        assertThat(bound.problems(400)).isEmpty();
+        Batch batch = bound.batch(Split.TEST, 1, 0, 2, 400);
+        String read = bound.textTokenizer().orElseThrow().text(batch.tokens());
+        assertThat(read).doesNotContain("\u0000").contains("harbour of the town. Ships");
+    }
+
+    @Test
+    void a_text_without_sentences_is_cut_at_a_word() throws IOException {
+        Path own = folder.resolve("words.txt");
+        Files.writeString(own, "harbour ".repeat(2000));
+        Batch batch =
+                bind("text", own.toString(), "kilobytes", 1, "again", "repeat").batch(Split.TRAIN, 1, 0, 2, 128);
+        assertThat(text(batch.tokens(), 0, 128)).contains("harbour harbour harbour");
+    }
+
+    @Test
+    void pairs_that_cannot_be_read_are_named_before_anything_begins() throws IOException {
+        Path broken = folder.resolve("broken.jsonl");
+        Files.write(broken, "{\"text\": \"d\u00e9j\u00e0\"".getBytes(StandardCharsets.ISO_8859_1));
+        BoundTask bound = bind("pairs", broken.toString());
+        assertThat(bound.fingerprint()).isNotEmpty();
+        assertThat(bound.prepare()).get().asString().contains("broken.jsonl", "not UTF-8");
+        Files.writeString(broken, "{\"text\": 3}\n");
+        assertThat(bind("pairs", broken.toString()).prepare())
+                .get()
+                .asString()
+                .contains("broken.jsonl, line 1, field \"text\"");
+    }
 }

@@ -100,6 +100,14 @@ class NeedlesTest {
     }
 
     @Test
+    void a_context_that_is_longer_than_the_filler_is_filled_up_with_line_breaks() {
+        BoundTask task = new Needles().bind(Map.of("filler", new ParamValue.Text("moby-dick")));
+        Batch batch = task.batch(Split.VALIDATION, 1, 0, 1, 200_000);
+        assertThat(batch.tokens()[0]).isEqualTo('\n');
+        assertThat(batch.labelCount()).isEqualTo(8);
+    }
+
+    @Test
     void a_vocabulary_that_is_not_there_is_named() {
         BoundTask task = new Needles().bind(Map.of("vocabulary-files", new ParamValue.Text("nowhere")));
         assertThat(task.problems(512)).singleElement().asString().contains("nowhere", "is no folder");

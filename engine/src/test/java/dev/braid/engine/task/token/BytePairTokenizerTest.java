@@ -122,7 +122,7 @@ class BytePairTokenizerTest {
 
     @Test
     void files_hold_the_same_tokenizer() throws IOException {
-        VocabularyFiles.write(TRAINED, folder.resolve("a/b"));
+        VocabularyFiles.write(TRAINED, TRAINED.vocabulary(), folder.resolve("a/b"));
         BytePairTokenizer read = VocabularyFiles.read(folder.resolve("a/b"));
         assertThat(read.identity()).isEqualTo(TRAINED.identity());
         assertThat(read.encode("Call me Ishmael.")).isEqualTo(TRAINED.encode("Call me Ishmael."));
@@ -132,7 +132,7 @@ class BytePairTokenizerTest {
 
     @Test
     void a_token_that_no_merge_makes_keeps_its_id() throws IOException {
-        VocabularyFiles.write(TRAINED, folder);
+        VocabularyFiles.write(TRAINED, TRAINED.vocabulary(), folder);
         Path ids = folder.resolve("vocab.json");
         Files.writeString(ids, Files.readString(ids).replaceAll("}$", ",\"<|endoftext|>\":1000}"));
         BytePairTokenizer read = VocabularyFiles.read(folder);
@@ -144,7 +144,7 @@ class BytePairTokenizerTest {
     @Test
     void broken_files_are_explained() throws IOException {
         assertThatThrownBy(() -> VocabularyFiles.read(folder)).hasMessageContaining("There is no file");
-        VocabularyFiles.write(TRAINED, folder);
+        VocabularyFiles.write(TRAINED, TRAINED.vocabulary(), folder);
         Path merges = folder.resolve("merges.txt");
         String good = Files.readString(merges);
         Files.writeString(merges, good + "just-one\n");
